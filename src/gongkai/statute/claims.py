@@ -1,0 +1,44 @@
+"""A figure stated in a sentence of the report, as a value that rules can compare with cells and with other figures."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class ClaimKind(StrEnum):
+    """What sort of figure a sentence states."""
+
+    COUNT = "count"  # 170条, 21件
+    AMOUNT = "amount"  # 2950元, 12.5万元
+    SHARE = "share"  # 占33.9%
+    GROWTH = "growth"  # 增长1.4倍, 下降12%
+    NONE = "none"  # 未收到, 无, 没有: the value is 0
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One figure and where it stands.
+
+    `section` 0 is title and preface; `paragraph` counts from 0; `start`/`end` are characters of that paragraph.
+    `subject` is what is counted, a permanent code ("items.published", "channel.website", "requests.new", …; "" when not
+    recognised). `cells` are the cell codes whose sum it must equal, empty when it is tied to no cell. `whole` is the
+    index, among the claims of the report, of the figure that this one is a part of; `exhaustive` says the sentence
+    leaves no other reading than that the parts add up. `exact` is False for 余, 约, 近, 以上. `certain` is True where
+    the sentence leaves no other reading of what is counted.
+    """
+
+    section: int
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    kind: ClaimKind
+    value: Decimal
+    unit: str = ""
+    year: int | None = None
+    subject: str = ""
+    cells: tuple[str, ...] = ()
+    whole: int | None = None
+    exhaustive: bool = False
+    exact: bool = True
+    certain: bool = False

@@ -1,0 +1,24 @@
+"""The base of every refusal a person may see."""
+
+from typing import ClassVar
+
+
+class GongkaiError(Exception):
+    """A refusal with a permanent code, a sentence that names the place, and what to do.
+
+    Subclasses set `code` (``AREA-nnnn``, never reused), `text` and `hint`; both are templates filled from the
+    keyword arguments. `str()` gives the sentence for people, ``〔REQ-1001〕…``.
+    """
+
+    code: ClassVar[str]
+    text: ClassVar[str]
+    hint: ClassVar[str] = ""
+
+    def __init__(self, **fields: object) -> None:
+        self.fields = fields
+        super().__init__(f"〔{self.code}〕{self.message}")
+
+    @property
+    def message(self) -> str:
+        """The sentence and the hint, without the code."""
+        return (self.text + self.hint).format(**self.fields)

@@ -1,0 +1,131 @@
+"""The annual report as one value: read, typed or compiled, checked, repaired and written by the same code."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import TypeAlias
+
+from gongkai.statute.tables import FORMATS, Kind, Table, tables_of
+
+Value: TypeAlias = int | Decimal | None
+"""What a cell holds: 件 as int, 万元 or 元 as Decimal, None for a blank. A cell that was not found is absent."""
+
+
+class Origin(StrEnum):
+    """How the report came to be."""
+
+    COMPILED = "compiled"  # counted from ledgers
+    TYPED = "typed"  # entered in a form
+    READ = "read"  # read from a published file
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """The agency that reports. What is unknown is None.
+
+    `kind` is one of the agency kinds of `statute.vocab` ("subdistrict", "township", "county", "department", …).
+    """
+
+    name: str
+    uscc: str | None = None
+    region: str | None = None
+    kind: str | None = None
+    may_make_rules: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where in the file a cell was read: its raw text, how sure the reading is (0 to 1), and the place.
+
+    `page`, `table`, `row`, `column` and `line` count from one; None where the file has no such thing.
+    """
+
+    raw: str
+    confidence: float = 1.0
+    page: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    line: int | None = None
+
+    def __str__(self) -> str:
+        names = (("第{}页", self.page), ("第{}个表", self.table), ("第{}行", self.row), ("第{}列", self.column))
+        places = [name.format(number) for name, number in names if number is not None]
+        if self.line is not None:
+            places.append(f"第{self.line}行文字")
+        return "".join(places)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """统计期限, both days included."""
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True)
+class Report:
+    """政府信息公开工作年度报告.
+
+    `sections` maps 1 to 6 to paragraphs, without the section's own heading and without table text. `alternatives` are
+    other readings of some cells that satisfy every identity as well. `headings` and `labels` keep what was printed
+    where it may differ from the prescribed wording: first-level headings in printed order; row and column labels by
+    line code ("t3.result.total", "t3..person"). Both are empty for what is compiled or typed here.
+    """
+
+    agency: Agency
+    year: int | None
+    format: str = "2021"
+    title: str = ""
+    preface: tuple[str, ...] = ()
+    period: Period | None = None
+    published_on: date | None = None
+    version: int = 1
+    cells: Mapping[str, Value] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    alternatives: tuple[Mapping[str, Value], ...] = ()
+    sections: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    origin: Origin = Origin.TYPED
+    headings: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables as this report prints them (a hybrid's table three has the single row （六）其他处理)."""
+        return tables_of(self.format, self.cells)
+
+    @cached_property
+    def kinds(self) -> dict[str, Kind]:
+        """What each cell of the printed tables may hold, in printed order."""
+        return {code: kind for table in self.tables for code, kind in table.kinds.items()}
+
+    @cached_property
+    def cell_labels(self) -> dict[str, str]:
+        """Each cell's place in words, for messages."""
+        return {code: label for table in self.tables for code, label in table.labels.items()}
+
+    def confidence(self, code: str) -> float:
+        """How sure the reading of a cell is; 1.0 for what was not read from a file."""
+        source = self.sources.get(code)
+        return 1.0 if source is None else source.confidence
+
+    def with_cells(self, changed: Mapping[str, Value]) -> "Report":
+        """The same report with some cells replaced; their marks go."""
+        marks = {code: mark for code, mark in self.marks.items() if code not in changed}
+        return replace(self, cells={**self.cells, **changed}, marks=marks)
+
+
+def blank_report(agency: Agency, year: int, format_code: str = "2021") -> Report:
+    """A report to be filled in: every cell of the format present and blank."""
+    return Report(
+        agency=agency,
+        year=year,
+        format=format_code,
+        title=f"{agency.name}{year}年政府信息公开工作年度报告",
+        cells=dict.fromkeys(FORMATS[format_code].cells),
+    )

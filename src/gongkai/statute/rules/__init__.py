@@ -1,0 +1,1 @@
+"""Findings and rules of the reconciliation catalogue, one module a report part."""

@@ -1,0 +1,111 @@
+"""What a rule is, what it looks at, and what it finds."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from gongkai.statute.claims import Claim
+from gongkai.statute.law.cite import Cite
+from gongkai.statute.report import Report
+
+
+class Level(StrEnum):
+    """How grave a finding is: DOMAIN's E, W and I."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A place in the text: section 0 is title and preface; `paragraph` counts from 0; `start`/`end` are characters."""
+
+    section: int
+    paragraph: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One failure: the rule's permanent code, the cells or the passage it names, a sentence that says what to do."""
+
+    code: str
+    level: Level
+    message: str
+    cite: str
+    cells: tuple[str, ...] = ()
+    passage: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the domain specification leaves to the agency, with its stated defaults.
+
+    `strict`: rules about form are errors for what was read from a file too. `jump_factor`: X-03. `copied_share`: N-09.
+    `fee_jump_factor`: T2-04. `overview_limit`: characters of section one, None for no limit.
+    """
+
+    strict: bool = False
+    jump_factor: int = 5
+    fee_jump_factor: int = 100
+    copied_share: float = 0.8
+    overview_limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a rule may look at: the report, last year's, and the figures found in the sentences of this one."""
+
+    report: Report
+    previous: Report | None = None
+    claims: tuple[Claim, ...] = ()
+    options: Options = field(default_factory=Options)
+
+
+Judge: TypeAlias = Callable[["Case", "Rule"], Iterator["Finding"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the reconciliation catalogue: permanent code, level, provision, what must hold, and the sentence.
+
+    `requires` in words what must hold (for the catalogue); `says` is the template of the message; `judge` yields findings
+    and never raises. A rule whose level depends on the case gives `level` to `finding`.
+    """
+
+    code: str
+    level: Level
+    cite: Cite
+    requires: str
+    says: str
+    judge: Judge
+
+    def finding(
+        self,
+        *cells: str,
+        passage: Passage | None = None,
+        level: Level | None = None,
+        says: str | None = None,
+        **fields: object,
+    ) -> Finding:
+        """A finding of this rule at these cells or at this passage."""
+        return Finding(
+            code=self.code,
+            level=level or self.level,
+            message=(says or self.says).format(**fields),
+            cite=str(self.cite),
+            cells=cells,
+            passage=passage,
+        )
+
+
+def form_level(case: Case) -> Level:
+    """Rules about form are warnings for what was read from a file: others may have flattened it (--strict aside)."""
+    read = case.report.origin == "read"
+    return Level.WARNING if read and not case.options.strict else Level.ERROR
+
+
+Rules: TypeAlias = tuple[Rule, ...]
