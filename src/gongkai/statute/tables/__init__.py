@@ -4,7 +4,7 @@ A report's tables are chosen table by table, because hybrids of both formats are
 cells. The hybrid's single row （六）其他处理 is `t3.result.other_all`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from gongkai.statute.tables import annual_2019, annual_2021
 from gongkai.statute.tables.annual_2019 import FORMAT_2019
@@ -12,21 +12,20 @@ from gongkai.statute.tables.annual_2021 import FORMAT_2021
 from gongkai.statute.tables.model import Kind, Line, ReportFormat, Table
 
 FORMATS = {FORMAT_2021.code: FORMAT_2021, FORMAT_2019.code: FORMAT_2019}
-_OTHER_ALL = "t3.result.other_all."
-_OTHER_SPLIT = "t3.result.other."
+_OTHER_ALL = frozenset(code for code in annual_2019.REQUESTS_TABLE.cells if ".other_all." in code)
+_OTHER_SPLIT = frozenset(code for code in annual_2021.REQUESTS_TABLE.cells if ".result.other." in code)
 
 
-def requests_table(format_code: str, cells: Iterable[str]) -> Table:
+def requests_table(format_code: str, cells: Collection[str]) -> Table:
     """The table three that is printed: with three rows under （六）, or with the single one."""
-    codes = tuple(cells)
-    if any(code.startswith(_OTHER_ALL) for code in codes):
+    if not _OTHER_ALL.isdisjoint(cells):
         return annual_2019.REQUESTS_TABLE
-    if any(code.startswith(_OTHER_SPLIT) for code in codes):
+    if not _OTHER_SPLIT.isdisjoint(cells):
         return annual_2021.REQUESTS_TABLE
     return next(t for t in FORMATS[format_code].tables if t.code == "t3")
 
 
-def tables_of(format_code: str, cells: Iterable[str]) -> tuple[Table, ...]:
+def tables_of(format_code: str, cells: Collection[str]) -> tuple[Table, ...]:
     """The printed tables of a report of this format that has these cells, in order."""
     requests = requests_table(format_code, cells)
     return tuple(requests if t.code == "t3" else t for t in FORMATS[format_code].tables)

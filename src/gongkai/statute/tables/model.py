@@ -20,8 +20,8 @@ class Kind(StrEnum):
 class Line:
     """A row, a column or a heading over several of them.
 
-    `code` is a part of the cell code; the empty code adds nothing to it. `sums` names the codes this line adds up: a
-    tuple of codes, or a prefix ending in "." for every other line that begins with it.
+    `code` is a part of the cell code; the empty code adds nothing to it. `sums` names the codes this line adds up:
+    a tuple of codes, or a prefix ending in "." for every other line that begins with it.
     """
 
     code: str
@@ -30,7 +30,7 @@ class Line:
     kind: Kind = Kind.COUNT
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """One printed table. `code` opens its cell codes; `headings` name the groups of rows by their common prefix."""
 
@@ -62,12 +62,22 @@ class Table:
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        """The place of each cell in words: ``{"t3.new.person": "“一、本年新收…”行“自然人”列"}``."""
+        """The place of each cell in words, for messages: ``{"t4.reconsideration.total": "行政复议“总计”"}``."""
         return {
-            self.cell(r.code, c.code): f"“{r.label}”" + (f"的“{c.label}”" if c.label else "")
+            self.cell(r.code, c.code): self.row_label(r) + (f"“{c.label}”" if c.label else "")
             for r in self.rows
             for c in self.columns
         }
+
+    def heading_of(self, row: Line) -> Line | None:
+        """The narrowest group heading that a row stands under: （三）不予公开 for 1.属于国家秘密."""
+        above = [h for h in self.headings if row.code.startswith(h.code + ".")]
+        return max(above, key=lambda h: len(h.code), default=None)
+
+    def row_label(self, row: Line) -> str:
+        """A row's label with the group that makes it unambiguous: （六）其他处理3.其他."""
+        heading = self.heading_of(row)
+        return heading.label + row.label if heading and "." in heading.code else row.label
 
     def summed(self, line: Line, among: tuple[Line, ...]) -> tuple[str, ...]:
         """The codes that `line` adds up."""
@@ -90,7 +100,7 @@ class Table:
                     yield row, column, self.summed(row, self.rows)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ReportFormat:
     """A prescribed report format: its tables in printed order, the six headings, the years it is for."""
 
@@ -108,8 +118,10 @@ class ReportFormat:
 
     @cached_property
     def kinds(self) -> dict[str, Kind]:
+        """What each cell may hold."""
         return {code: kind for table in self.tables for code, kind in table.kinds.items()}
 
     @cached_property
     def labels(self) -> dict[str, str]:
+        """Each cell's place in words."""
         return {code: label for table in self.tables for code, label in table.labels.items()}

@@ -1,0 +1,81 @@
+"""The arithmetic of the tables as rows of data, Σ aᵢ·cellᵢ = 0.
+
+The check of one report, the screening of many, the repair and the reading of glued digits all derive from these rows.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gongkai.statute.tables.model import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One equation: the cells `minus` add up to what the cells `plus` add up to.
+
+    `code` is the rule's permanent code; `at` the cell at which a failure is reported (the total, where there is one).
+    """
+
+    code: str
+    at: str
+    plus: tuple[str, ...]
+    minus: tuple[str, ...]
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Every cell of the equation."""
+        return self.plus + self.minus
+
+    def gap(self, cells: Mapping[str, object]) -> int | None:
+        """Σ minus − Σ plus; None while any cell is absent, blank or no whole number."""
+        total = 0
+        for code in self.minus:
+            value = cells.get(code)
+            if type(value) is not int:
+                return None
+            total += value
+        for code in self.plus:
+            value = cells.get(code)
+            if type(value) is not int:
+                return None
+            total -= value
+        return total
+
+
+@lru_cache(maxsize=16)
+def identities_of(tables: tuple[Table, ...]) -> tuple[Identity, ...]:
+    """Every identity of these printed tables: T3-01, T3-02, T3-03, T4-01."""
+    found: list[Identity] = []
+    for table in tables:
+        if table.code == "t3":
+            found += _requests(table)
+        elif table.code == "t4":
+            found += _totals_of_rows(table, "T4-01")
+    return tuple(found)
+
+
+def _requests(table: Table) -> list[Identity]:
+    found = [
+        Identity(  # 一 + 二 = 三（七）+ 四, printed in the table itself
+            "T3-01",
+            at=table.cell("result.total", column.code),
+            plus=(table.cell("new", column.code), table.cell("carried_in", column.code)),
+            minus=(table.cell("result.total", column.code), table.cell("carried_out", column.code)),
+        )
+        for column in table.columns
+    ]
+    for row, column, parts in table.column_totals():
+        total = table.cell(row.code, column.code)
+        found.append(
+            Identity("T3-02", total, (total,), tuple(table.cell(part, column.code) for part in parts))
+        )
+    return found + _totals_of_rows(table, "T3-03")
+
+
+def _totals_of_rows(table: Table, code: str) -> list[Identity]:
+    found = []
+    for row, column, parts in table.row_totals():
+        total = table.cell(row.code, column.code)
+        found.append(Identity(code, total, (total,), tuple(table.cell(row.code, part) for part in parts)))
+    return found
