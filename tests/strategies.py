@@ -83,7 +83,8 @@ def _disclosure_cells(rng: random.Random, format_code: str, rules: bool, scale: 
     for group in ("rule", "normative"):
         if f"t2.{group}.in_force" in cells:
             made, repealed = cells[f"t2.{group}.made"], cells[f"t2.{group}.repealed"]
-            assert isinstance(made, int) and isinstance(repealed, int)
+            assert isinstance(made, int)
+            assert isinstance(repealed, int)
             cells[f"t2.{group}.in_force"] = made + repealed + (rng.randint(0, scale) if made or rules else 0)
     return cells
 
@@ -130,8 +131,8 @@ def consistent_report(
 ) -> Report:
     """A report of an agency that does not exist: every identity of tables three and four holds and sentences tie.
 
-    `scale` is the largest ordinary count (None: drawn). `blanks` and `marks` are the shares of cells outside table
-    three's and four's totals that are blanked or marked "/" (the identities stay true where every operand is known).
+    `scale` is the largest ordinary count (None: drawn). `blanks` and `marks` are the shares of cells, totals aside,
+    that are blanked or marked "/" (the identities stay true where every operand is known).
     `hybrid` prints （六）其他处理 as a single row in format 2021.
     """
     scale = scale or rng.choice((3, 20, 400, 20_000))
