@@ -71,8 +71,8 @@ class Period:
 class Report:
     """政府信息公开工作年度报告.
 
-    `sections` maps 1 to 6 to paragraphs, without the section's own heading and without table text. `alternatives` are
-    other readings of some cells that satisfy every identity as well. `headings` and `labels` keep what was printed
+    `sections` maps 1 to 6 to paragraphs, without the section's own heading and without table text. `alternatives`
+    are other readings of some cells that satisfy every identity as well. `headings` and `labels` keep what was printed
     where it may differ from the prescribed wording: first-level headings in printed order; row and column labels by
     line code ("t3.result.total", "t3..person"). Both are empty for what is compiled or typed here.
     """
@@ -108,6 +108,11 @@ class Report:
     def cell_labels(self) -> dict[str, str]:
         """Each cell's place in words, for messages."""
         return {code: label for table in self.tables for code, label in table.labels.items()}
+
+    def count(self, code: str) -> int | None:
+        """The whole number in a cell; None where it is absent, blank or something else."""
+        value = self.cells.get(code)
+        return value if type(value) is int else None
 
     def confidence(self, code: str) -> float:
         """How sure the reading of a cell is; 1.0 for what was not read from a file."""

@@ -1,6 +1,6 @@
 """The arithmetic of the tables as rows of data, Σ aᵢ·cellᵢ = 0.
 
-The check of one report, the screening of many, the repair and the reading of glued digits all derive from these rows.
+The check of one report, the screening of many, the repair and the reading of glued digits derive from them.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from gongkai.statute.tables.model import Table
 class Identity:
     """One equation: the cells `minus` add up to what the cells `plus` add up to.
 
-    `code` is the rule's permanent code; `at` the cell at which a failure is reported (the total, where there is one).
+    `code` is the rule's permanent code; `at` the cell at which a failure is reported (the total).
     """
 
     code: str
@@ -67,9 +67,7 @@ def _requests(table: Table) -> list[Identity]:
     ]
     for row, column, parts in table.column_totals():
         total = table.cell(row.code, column.code)
-        found.append(
-            Identity("T3-02", total, (total,), tuple(table.cell(part, column.code) for part in parts))
-        )
+        found.append(Identity("T3-02", total, (total,), tuple(table.cell(part, column.code) for part in parts)))
     return found + _totals_of_rows(table, "T3-03")
 
 

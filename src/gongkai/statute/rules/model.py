@@ -20,7 +20,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A place in the text: section 0 is title and preface; `paragraph` counts from 0; `start`/`end` are characters."""
+    """A place in the text: section 0 is title and preface, `paragraph` counts from 0, then characters."""
 
     section: int
     paragraph: int
@@ -30,7 +30,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One failure: the rule's permanent code, the cells or the passage it names, a sentence that says what to do."""
+    """One failure: the rule's permanent code, the cells or the passage, a sentence that says what to do."""
 
     code: str
     level: Level
@@ -44,8 +44,8 @@ class Finding:
 class Options:
     """What the domain specification leaves to the agency, with its stated defaults.
 
-    `strict`: rules about form are errors for what was read from a file too. `jump_factor`: X-03. `copied_share`: N-09.
-    `fee_jump_factor`: T2-04. `overview_limit`: characters of section one, None for no limit.
+    `strict`: rules about form are errors for what was read from a file too. `jump_factor`: X-03.
+    `copied_share`: N-09. `fee_jump_factor`: T2-04. `overview_limit`: characters of section one, None for no limit.
     """
 
     strict: bool = False
@@ -72,8 +72,8 @@ Judge: TypeAlias = Callable[["Case", "Rule"], Iterator["Finding"]]
 class Rule:
     """A rule of the reconciliation catalogue: permanent code, level, provision, what must hold, and the sentence.
 
-    `requires` in words what must hold (for the catalogue); `says` is the template of the message; `judge` yields findings
-    and never raises. A rule whose level depends on the case gives `level` to `finding`.
+    `requires` says what must hold (for the catalogue); `says` is the template of the message; `judge` yields
+    findings and never raises. A rule whose level depends on the case gives `level` to `finding`.
     """
 
     code: str
@@ -103,7 +103,7 @@ class Rule:
 
 
 def form_level(case: Case) -> Level:
-    """Rules about form are warnings for what was read from a file: others may have flattened it (--strict aside)."""
+    """Form is a warning for what was read from a file, which others may have flattened (--strict aside)."""
     read = case.report.origin == "read"
     return Level.WARNING if read and not case.options.strict else Level.ERROR
 

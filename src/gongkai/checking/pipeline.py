@@ -1,0 +1,25 @@
+"""Check a report: its figures in sentences are extracted, then every rule of the catalogue judges the case."""
+
+from gongkai.checking.sentences import extract
+from gongkai.statute.report import Report
+from gongkai.statute.rules.catalogue import RULES
+from gongkai.statute.rules.model import Case, Finding, Level, Options
+
+_ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.HINT: 2}
+_DEFAULT = Options()
+
+
+def check(report: Report, *, previous: Report | None = None, options: Options = _DEFAULT) -> tuple[Finding, ...]:
+    """All findings, gravest first, in the catalogue's order within a level.
+
+    `previous` is the same agency's report of the year before (X family), or another version of this one (X-02).
+    """
+    case = Case(report=report, previous=previous, claims=extract(report), options=options)
+    return judge(case)
+
+
+def judge(case: Case) -> tuple[Finding, ...]:
+    """The findings of every rule on a prepared case."""
+    found = [finding for rule in RULES for finding in rule.judge(case, rule)]
+    found.sort(key=lambda finding: _ORDER[finding.level])
+    return tuple(found)

@@ -1,0 +1,106 @@
+"""T2-07, T3-04, T4-02: what may stand in a cell: whole numbers, not negative, no blank, no words."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gongkai.statute.law.instruments import REPORT_FORMAT_2021
+from gongkai.statute.report import Report, Value
+from gongkai.statute.rules.model import Case, Finding, Level, Rule, form_level
+from gongkai.statute.tables import Kind, Table
+
+_SAYS = "{where}为“{value}”，应填不小于 0 的整数。请核对原始台账。"
+_TOTAL_SAYS = "{where}空白，而各分项已有数字。请填写合计（按已填分项为 {due}，空白不自动当作 0）。"
+_BLANK_SAYS = "{table}有 {count} 格空白（如{where}）。没有发生的应填 0，请逐格确认后填写。"
+_MARK_SAYS = "{table}有 {count} 格填的是文字或符号（如{where}填“{mark}”）。没有发生的应填 0。"
+_NAMES = {"t2": "表二", "t3": "表三", "t4": "表四"}
+
+
+def _is_wrong(value: Value, kind: Kind) -> bool:
+    if value is None or kind is Kind.AMOUNT:
+        return False
+    return isinstance(value, Decimal) or (value < 0 and kind is Kind.COUNT)
+
+
+def _blank_totals(report: Report, table: Table) -> Iterator[tuple[str, int]]:
+    """Totals left blank beside parts that hold numbers, with what the known parts add up to."""
+    cells = report.cells
+    sums = [
+        (table.cell(row.code, column.code), tuple(table.cell(row.code, part) for part in parts))
+        for row, column, parts in table.row_totals()
+    ] + [
+        (table.cell(row.code, column.code), tuple(table.cell(part, column.code) for part in parts))
+        for row, column, parts in table.column_totals()
+    ]
+    seen = set()
+    for total, parts in sums:
+        if total in seen or total not in cells or cells[total] is not None:
+            continue
+        known = [value for part in parts if isinstance(value := cells.get(part), int)]
+        if known:
+            seen.add(total)
+            yield total, sum(known)
+
+
+def entries_are_counts(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Whole numbers, not negative; a blank total beside values is an error, other blanks are one warning."""
+    report = case.report
+    table_code = rule.code[:2].lower()
+    blanks = []
+    for table in report.tables:
+        if table.code != table_code:
+            continue
+        for code, kind in table.kinds.items():
+            value = report.cells.get(code, 0)
+            if value is None:
+                blanks.append(code)
+            elif _is_wrong(value, kind):
+                yield rule.finding(code, where=_NAMES[table_code] + report.cell_labels[code], value=value)
+    if blanks:
+        yield from _blanks(case, rule, table_code, blanks)
+
+
+def _blanks(case: Case, rule: Rule, table_code: str, blanks: list[str]) -> Iterator[Finding]:
+    report = case.report
+    name = _NAMES[table_code]
+    totals = {}
+    for table in report.tables:
+        if table.code == table_code:
+            totals.update(_blank_totals(report, table))
+    for code, due in totals.items():
+        yield rule.finding(code, says=_TOTAL_SAYS, where=name + report.cell_labels[code], due=due)
+    marked = [code for code in blanks if code not in totals and code in report.marks]
+    if marked:
+        where, mark = report.cell_labels[marked[0]], report.marks[marked[0]]
+        yield rule.finding(
+            *marked,
+            says=_MARK_SAYS,
+            level=form_level(case),
+            table=name,
+            count=len(marked),
+            where=where,
+            mark=mark,
+        )
+    empty = [code for code in blanks if code not in totals and code not in report.marks]
+    if empty:
+        yield rule.finding(
+            *empty,
+            says=_BLANK_SAYS,
+            level=Level.WARNING,
+            table=name,
+            count=len(empty),
+            where=report.cell_labels[empty[0]],
+        )
+
+
+def _rule(code: str, name: str) -> Rule:
+    return Rule(
+        code,
+        Level.ERROR,
+        REPORT_FORMAT_2021(),
+        f"{name}各格为不小于 0 的整数，没有空白，也不填文字（收费金额可以有小数）。",
+        _SAYS,
+        entries_are_counts,
+    )
+
+
+ENTRY_RULES = (_rule("T2-07", "表二"), _rule("T3-04", "表三"), _rule("T4-02", "表四"))
