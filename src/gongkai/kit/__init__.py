@@ -1,0 +1,1 @@
+"""Shared Django parts with no domain words."""

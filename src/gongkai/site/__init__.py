@@ -1,0 +1,1 @@
+"""The running site: settings, root addresses, base templates."""

@@ -1,0 +1,157 @@
+"""The one reader of the environment: every setting is declared here once, typed, with its default and its meaning.
+
+What is malformed is not guessed: it is collected as a problem, the default stands in for it so that the refusal can
+be shown, and the system check of `checks.py` refuses to start.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import environ
+
+from gongkai.statute.errors import GongkaiError
+
+
+class SettingMalformed(GongkaiError):
+    """A variable of the environment does not say what it should."""
+
+    code = "CLI-3001"
+    text = "环境变量 {name} 的值“{value}”不对：{why}。"
+    hint = "请改正后重新启动；不设置这个变量时使用默认值“{default}”。"
+
+
+class SettingUnknown(GongkaiError):
+    """A variable begins with GONGKAI_ but no setting has that name: most likely a slip of the pen."""
+
+    code = "CLI-3002"
+    text = "环境变量 {name} 不是本系统的设置。"
+    hint = "请对照 docs/reference/settings.md 核对名称，或者删去这个变量。"
+
+
+def setting(name: str, default: Any, says: str, *, least: int | None = None, secret: bool = False) -> Any:  # noqa: ANN401
+    """Declare a setting: the variable's name, the default, what it means, the least number allowed.
+
+    A reader of docs/reference/settings.md sees exactly this. Typed Any because dataclass fields are.
+    """
+    return field(default=default, metadata={"name": name, "says": says, "least": least, "secret": secret})
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """Everything the platform takes from outside. Sizes are in MB (2²⁰ bytes), times as the names say."""
+
+    home: Path = setting("GONGKAI_HOME", Path("var"), "数据、文件、密钥和日志所在的文件夹")
+    database: str = setting("DATABASE_URL", "", "数据库地址；不设置时使用 GONGKAI_HOME 里的 SQLite", secret=True)
+    secret_key: str = setting(
+        "GONGKAI_SECRET_KEY", "", "签名密钥；不设置时在 GONGKAI_HOME/keys 里生成一个，只有本用户可读", secret=True
+    )
+    debug: bool = setting("GONGKAI_DEBUG", False, "开发模式，页面显示错误详情；对外服务时必须关闭")
+    bind: str = setting("GONGKAI_BIND", "127.0.0.1:8000", "监听的地址和端口")
+    processes: int = setting("GONGKAI_PROCESSES", 1, "网页服务的进程数", least=1)
+    threads: int = setting("GONGKAI_THREADS", 8, "每个进程的线程数", least=1)
+    hosts: tuple[str, ...] = setting(
+        "GONGKAI_HOSTS", ("127.0.0.1", "localhost", "[::1]"), "允许的域名，用半角逗号分开"
+    )
+    https: bool = setting(
+        "GONGKAI_HTTPS", False, "前面有 HTTPS 反向代理：只发安全 Cookie，并要求浏览器始终用 HTTPS"
+    )
+    log_level: str = setting("GONGKAI_LOG_LEVEL", "INFO", "日志级别：DEBUG、INFO、WARNING 或 ERROR")
+    upload_file_mb: int = setting("GONGKAI_UPLOAD_FILE_MB", 30, "体检时每个文件的上限（MB）", least=1)
+    upload_files: int = setting("GONGKAI_UPLOAD_FILES", 200, "体检时一次最多的文件数", least=1)
+    upload_pages: int = setting("GONGKAI_UPLOAD_PAGES", 300, "体检时每个文件的页数上限", least=1)
+    upload_seconds: int = setting("GONGKAI_UPLOAD_SECONDS", 60, "体检时每个文件的时间上限（秒）", least=1)
+    upload_memory_mb: int = setting("GONGKAI_UPLOAD_MEMORY_MB", 1024, "体检时每个文件的内存上限（MB）", least=256)
+    upload_keep_minutes: int = setting(
+        "GONGKAI_UPLOAD_KEEP_MINUTES", 60, "上传的文件和结果保留多久（分钟）", least=1
+    )
+    upload_jobs: int = setting("GONGKAI_UPLOAD_JOBS", 2, "同时体检的文件数", least=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read from the environment, and what was wrong with it."""
+
+    environment: Environment
+    problems: tuple[GongkaiError, ...] = ()
+
+
+TRUE = frozenset({"true", "1", "yes", "on"})
+FALSE = frozenset({"false", "0", "no", "off"})
+LEVELS = frozenset({"DEBUG", "INFO", "WARNING", "ERROR"})
+ELSEWHERE = MappingProxyType(
+    {
+        "GONGKAI_FONTS": "本机关持有授权的字体所在的文件夹，优先于自带字体",
+        "GONGKAI_CALENDARS": "补充的节假日安排通知（每个通知一个数据文件）所在的文件夹",
+    }
+)
+"""Settings of the library, read where it is used because it runs without the platform."""
+FOR_DEVELOPERS = frozenset(
+    {"GONGKAI_FULL", "GONGKAI_CORPUS", "GONGKAI_BROWSER", "GONGKAI_TEST_HOME", "GONGKAI_URL"}
+)
+
+
+def read(variables: Mapping[str, str]) -> Reading:
+    """Read every declared setting; an empty variable counts as not set."""
+    values: dict[str, object] = {}
+    problems: list[GongkaiError] = []
+    for declared in fields(Environment):
+        name, raw = declared.metadata["name"], variables.get(declared.metadata["name"], "").strip()
+        if not raw:
+            continue
+        try:
+            values[declared.name] = _parse(raw, declared.default, declared.metadata["least"])
+            _judge(name, raw)
+        except ValueError as why:
+            values.pop(declared.name, None)
+            shown = "（不显示）" if declared.metadata["secret"] else raw
+            problems.append(SettingMalformed(name=name, value=shown, why=why, default=in_words(declared.default)))
+    known = {f.metadata["name"] for f in fields(Environment)} | set(ELSEWHERE) | FOR_DEVELOPERS
+    problems += (
+        SettingUnknown(name=name) for name in sorted(variables) if name.startswith("GONGKAI_") and name not in known
+    )
+    return Reading(Environment(**values), tuple(problems))  # type: ignore[arg-type]  # each value has its default's type
+
+
+def in_words(default: object) -> str:
+    """A default as one would write it in the environment."""
+    if isinstance(default, tuple):
+        return ",".join(default)
+    return str(default).lower() if isinstance(default, bool) else str(default)
+
+
+def _parse(raw: str, like: object, least: int | None) -> object:
+    if isinstance(like, bool):
+        if raw.lower() not in TRUE | FALSE:
+            raise ValueError("应为 true 或 false")
+        return raw.lower() in TRUE
+    if isinstance(like, int):
+        if not raw.isascii() or not raw.isdigit():
+            raise ValueError("应为整数")
+        if least is not None and int(raw) < least:
+            raise ValueError(f"不能小于 {least}")
+        return int(raw)
+    if isinstance(like, tuple):
+        return tuple(part.strip() for part in raw.split(",") if part.strip())
+    return Path(raw).expanduser() if isinstance(like, Path) else raw
+
+
+def _judge(name: str, raw: str) -> None:
+    """Refuse what has the right type and still cannot be used."""
+    if name == "GONGKAI_LOG_LEVEL" and raw not in LEVELS:
+        raise ValueError("应为 DEBUG、INFO、WARNING 或 ERROR")
+    if name == "GONGKAI_SECRET_KEY" and len(raw) < 50:
+        raise ValueError("至少要有 50 个字符")
+    if name == "GONGKAI_BIND":
+        _, separator, port = raw.rpartition(":")
+        if not separator or not port.isdigit() or not 0 < int(port) < 65536:
+            raise ValueError("应写成“地址:端口”，例如 127.0.0.1:8000")
+    if name == "DATABASE_URL" and not raw.startswith(("sqlite:", "postgres:", "postgresql:")):
+        raise ValueError("只支持 sqlite:///文件 和 postgres://用户@主机/库名")
+    if name == "DATABASE_URL":
+        try:
+            environ.Env.db_url_config(raw)
+        except (ValueError, environ.ImproperlyConfigured):
+            raise ValueError("不是完整的数据库地址") from None
