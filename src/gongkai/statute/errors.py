@@ -18,7 +18,15 @@ class GongkaiError(Exception):
         self.fields = fields
         super().__init__(f"〔{self.code}〕{self.message}")
 
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        """Refusals travel between processes with their fields."""
+        return _rebuilt, (type(self), self.fields)
+
     @property
     def message(self) -> str:
         """The sentence and the hint, without the code."""
         return (self.text + self.hint).format(**self.fields)
+
+
+def _rebuilt(kind: type[GongkaiError], fields: dict[str, object]) -> GongkaiError:
+    return kind(**fields)

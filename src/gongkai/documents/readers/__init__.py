@@ -1,0 +1,48 @@
+"""The one way from bytes to blocks: `open_source` finds the type by content and calls that type's reader."""
+
+from importlib import import_module
+from typing import Protocol, cast
+
+from gongkai.documents.layout import Source
+from gongkai.documents.readers.errors import DataFile, FileTooLarge
+from gongkai.documents.readers.limits import DEFAULT, MEGABYTE, Limits
+from gongkai.documents.readers.sniff import kind_of
+
+# Imported when first needed: a page that reads HTML never loads the PDF or OCR libraries.
+MODULES = {
+    "html": "gongkai.documents.readers.html",
+    "txt": "gongkai.documents.readers.text",
+    "md": "gongkai.documents.readers.markdown",
+    "docx": "gongkai.documents.readers.docx",
+    "xlsx": "gongkai.documents.readers.xlsx",
+    "doc": "gongkai.documents.readers.doc",
+    "pdf": "gongkai.documents.readers.pdf",
+    "image": "gongkai.documents.readers.ocr",
+}
+
+__all__ = ["DEFAULT", "Limits", "kind_of", "open_source"]
+
+
+class _Reader(Protocol):
+    def read(self, data: bytes, name: str, limits: Limits) -> Source: ...
+
+
+def check_size(data: bytes, name: str, limits: Limits) -> None:
+    """Refuse more bytes than the limit (RDR-1002)."""
+    if len(data) > limits.file_bytes:
+        size = f"{len(data) / MEGABYTE:.1f}"
+        raise FileTooLarge(name=name, size=size, limit=limits.file_bytes // MEGABYTE)
+
+
+def open_source(data: bytes, name: str, limits: Limits = DEFAULT) -> Source:
+    """A file's blocks in reading order, whatever type it is; the name is for messages and hardly for the type.
+
+    Raises only UnreadableFile (RDR-10xx; RDR-11xx from the PDF and OCR readers). Time and memory are bounded by the
+    caller through `sandbox.in_sandbox`; the other limits are enforced here.
+    """
+    check_size(data, name, limits)
+    kind = kind_of(data, name)
+    if kind == "json":
+        raise DataFile(name=name)
+    reader = cast(_Reader, import_module(MODULES[kind]))
+    return reader.read(data, name, limits)

@@ -1,0 +1,367 @@
+"""HTML pages: paragraphs and tables in reading order, without the site's furniture. Nothing is fetched."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from gongkai.documents.layout import Block, Paragraph, Source
+from gongkai.documents.readers.encoding import decode
+from gongkai.documents.readers.errors import DamagedFile, NestedTooDeeply, NothingInside
+from gongkai.documents.readers.grids import NARRATIVE, Budget, Cell, Row, blocks_of_rows
+from gongkai.documents.readers.limits import Limits
+
+# fmt: off
+SKIPPED = frozenset({
+    "script", "style", "noscript", "template", "head", "nav", "footer", "aside", "select", "button", "svg", "math",
+    "object", "embed", "applet", "canvas", "audio", "video", "map", "textarea", "input", "colgroup", "col", "link",
+    "meta", "title", "xml", "iframe", "frame", "noframes",
+})
+BLOCKS = frozenset({
+    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "section", "article",
+    "main", "header", "body", "html", "center", "blockquote", "pre", "form", "fieldset", "legend", "figure", "hr",
+    "figcaption", "address", "details", "summary", "caption", "tr", "td", "th", "tbody", "thead", "tfoot", "frameset",
+    "dir", "menu",
+})
+META = {
+    "articletitle": "title", "pubdate": "published_on", "contentsource": "source", "sitename": "site_name",
+    "siteidcode": "site_code", "columnname": "column", "author": "author", "publisher": "publisher",
+    "keywords": "keywords", "description": "description", "publishdate": "published_on",
+    "createdate": "published_on",
+}
+# fmt: on
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+CELLS = frozenset({"td", "th"})
+SECTIONS = {"thead": 0, "tbody": 1, "tfoot": 2}
+HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+# A line end in the source between two Chinese characters is no blank (CSS Text, segment break transformation).
+_WIDE = r"[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef]"
+WRAPPED = re.compile(rf"(?<={_WIDE})[ \t]*\r?\n[ \t\r\n]*(?={_WIDE})")
+NUMBER = re.compile(r"\s*-?\d[\d,.]*\s*")
+PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, compact=False)
+LINK_LIST = 4
+
+Element = Any  # lxml's stubs name the private class; the tree's own type adds nothing here
+
+
+def read(data: bytes, name: str, limits: Limits) -> Source:
+    """A page's blocks: each p, div, li, heading, text between `br` is a Paragraph, each data table a Grid.
+
+    Cell text keeps its line breaks as line feeds. Tables that only lay out the page are taken apart. Elements the
+    page hides are left out unless nothing else is there. Refusals: RDR-1005, 1008, 1009, 1010, 1017.
+    """
+    return read_text(decode(data, name), name, limits)
+
+
+def read_text(text: str, name: str, limits: Limits) -> Source:
+    """The same for text already decoded."""
+    root = parse(text, name)
+    walker = Walker(Budget(name, limits))
+    walker.walk(root)
+    if not walker.blocks:
+        walker = Walker(Budget(name, limits), hidden=True)
+        walker.walk(root)
+    if not walker.blocks:
+        framed = bool(root.xpath("//iframe|//frame"))
+        advice = (
+            "网页的正文在框架里，请打开框架中的页面另存。"
+            if framed
+            else "正文可能是图片或由脚本生成，请用浏览器打开后另存。"
+        )
+        raise NothingInside(name=name, advice=advice)
+    return Source(name, "html", tuple(walker.blocks), _meta(root), _notices(root))
+
+
+def parse(text: str, name: str) -> Element:
+    """The element tree of a page or fragment; external entities and addresses are never resolved."""
+    try:
+        root = etree.fromstring(text.replace("\x00", "").encode("utf-8", "replace"), PARSER)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise DamagedFile(name=name, kind=" HTML ", detail="没有可以辨认的标签") from error
+    if root is None:
+        raise NothingInside(name=name, advice="请确认网页已保存完整。")
+    return root
+
+
+class Walker:
+    """Collects blocks in reading order from an element tree."""
+
+    def __init__(self, budget: Budget, *, hidden: bool = False) -> None:
+        self.blocks: list[Block] = []
+        self.budget = budget
+        self.show_hidden = hidden
+        self.pieces: list[str] = []
+        self.heading = False
+
+    def walk(self, root: Element) -> None:
+        """Collect everything below the root."""
+        self._inside(root, 0)
+        self._flush()
+
+    def _flush(self) -> None:
+        if not self.pieces:
+            return
+        text = _clean("".join(self.pieces))
+        self.pieces = []
+        if text:
+            self.budget.take_paragraph()
+            self.blocks.append(Paragraph(text, heading=self.heading))
+
+    def _inside(self, element: Element, depth: int) -> None:
+        """The element's text, its children and the text after each of them."""
+        if depth > self.budget.limits.nesting:
+            raise NestedTooDeeply(name=self.budget.name, limit=self.budget.limits.nesting)
+        if text := element.text:
+            self.pieces.append(text)
+        for child in element:
+            tag = child.tag
+            if tag == "br":
+                self._flush()
+            elif tag == "table":
+                self._flush()
+                if self.show_hidden or not _hidden(child):
+                    self._table(child, depth + 1)
+            elif tag in SKIPPED or not isinstance(tag, str):
+                pass
+            elif tag in BLOCKS:
+                self._flush()
+                if self.show_hidden or not _hidden(child):
+                    self._block(child, tag, depth + 1)
+            elif self.show_hidden or not _hidden(child):
+                self._inside(child, depth + 1)
+            if tail := child.tail:
+                self.pieces.append(tail)
+
+    def _block(self, element: Element, tag: str, depth: int) -> None:
+        if tag in {"ul", "ol"} and _is_link_list(element):
+            return
+        if tag == "pre":
+            self._preformatted(element)
+            return
+        outer, self.heading = self.heading, self.heading or tag in HEADINGS
+        self._inside(element, depth)
+        self._flush()
+        self.heading = outer
+
+    def _preformatted(self, element: Element) -> None:
+        for line in "".join(element.itertext()).splitlines():
+            if line.strip():
+                self.budget.take_paragraph()
+                self.blocks.append(Paragraph(line.strip()))
+
+    def _table(self, table: Element, depth: int) -> None:
+        """A data table as a Grid; a layout table's cells as if they were blocks of the page."""
+        rows = list(_rows(table))
+        if _is_layout(table, rows):
+            for row in rows:
+                for cell in row:
+                    self._block(cell, "td", depth + 1)
+            return
+        for caption in table.iterchildren("caption"):
+            self._block(caption, "caption", depth + 1)
+        show = self.show_hidden
+        read: list[Row] = []
+        for row in rows:
+            cells = [_cell(cell) for cell in row if show or not _hidden(cell)]
+            if cells and (any(cell.text for cell in cells) or not _is_phantom(row)):
+                read.append(cells)
+            self.budget.take_cells(0)
+        self.blocks.extend(blocks_of_rows(read, self.budget))
+
+
+def _rows(table: Element) -> Iterator[list[Element]]:
+    """The table's own rows in the order they are shown: thead, bodies, tfoot. Cells outside any row make a row."""
+    parts: list[tuple[int, list[list[Element]]]] = [(1, [])]
+    for child in table:
+        tag = child.tag
+        if tag in SECTIONS:
+            parts.append((SECTIONS[tag], list(_rows_of_section(child))))
+            parts.append((1, []))
+        elif tag == "tr":
+            parts[-1][1].append(_cells_of_row(child))
+        elif tag in CELLS:
+            _add_loose(parts[-1][1], child)
+        elif tag in ("form", "div", "center", "font", "span"):
+            parts[-1][1].extend(_rows_of_section(child))
+    if len(parts) > 3:
+        parts.sort(key=lambda part: part[0])
+    for _, rows in parts:
+        yield from rows
+
+
+def _rows_of_section(section: Element) -> Iterator[list[Element]]:
+    loose: list[list[Element]] = []
+    for child in section:
+        if child.tag == "tr":
+            yield from loose
+            loose = []
+            yield _cells_of_row(child)
+        elif child.tag in CELLS:
+            _add_loose(loose, child)
+        elif child.tag in ("form", "div", "center", "font", "span", "tbody"):
+            yield from _rows_of_section(child)
+    yield from loose
+
+
+def _add_loose(rows: list[list[Element]], cell: Element) -> None:
+    previous = cell.getprevious()
+    if rows and previous is not None and previous.tag in CELLS:
+        rows[-1].append(cell)
+    else:
+        rows.append([cell])
+
+
+def _cells_of_row(row: Element) -> list[Element]:
+    if row.get("style") and HIDING.search(row.get("style")):
+        return []
+    cells = [child for child in row if child.tag in CELLS]
+    if len(cells) != len(row):
+        for child in row:
+            if child.tag in ("form", "div", "font", "span", "tr"):
+                cells.extend(grandchild for grandchild in child if grandchild.tag in CELLS)
+    return cells
+
+
+def _is_layout(table: Element, rows: list[list[Element]]) -> bool:
+    """Whether the table only places things on the page: it holds tables or long texts, and few figures."""
+    if next(table.iterdescendants("table"), None) is None:
+        if len(rows) > 3:
+            return False
+        cells = [cell for row in rows for cell in row]
+        if len(cells) > 8:
+            return False
+        return any(_is_long(cell) for cell in cells) and not any(_is_figure(cell) for cell in cells)
+    figures = short = 0
+    for row in rows:
+        for cell in row:
+            if next(cell.iterdescendants("table"), None) is None:
+                figures += _is_figure(cell)
+                short += 1
+    return figures < 4 or figures * 4 < short
+
+
+def _is_long(cell: Element) -> bool:
+    length = 0
+    for text in cell.itertext():
+        length += len(text)
+        if length > NARRATIVE * 2:
+            return len("".join(cell.itertext()).strip()) > NARRATIVE
+    return False
+
+
+def _is_figure(cell: Element) -> bool:
+    return NUMBER.fullmatch("".join(cell.itertext())) is not None
+
+
+def _is_phantom(row: list[Element]) -> bool:
+    """Word's row of height 0 that only states the column widths."""
+    parent = row[0].getparent() if row else None
+    return parent is not None and parent.get("height") == "0"
+
+
+def _cell(element: Element) -> Cell:
+    rowspan, colspan = element.get("rowspan"), element.get("colspan")
+    if rowspan is None and colspan is None:
+        return Cell(_cell_text(element))
+    return Cell(_cell_text(element), _span(rowspan), _span(colspan))
+
+
+def _span(value: str | None) -> int:
+    """A span as browsers understand it: leading digits, 1 where there are none; 0 reaches to the end."""
+    if value is None:
+        return 1
+    if value == "0":
+        return 0
+    digits = re.match(r"\s*\+?(\d{1,9})", value)
+    return int(digits.group(1)) if digits else 1
+
+
+def _cell_text(element: Element) -> str:
+    """The cell's text; paragraphs and `br` become line feeds."""
+    if not len(element):
+        text = element.text
+        return _clean(text) if text else ""
+    pieces: list[str] = []
+    _gather(element, pieces)
+    text = "".join(pieces)
+    if "\x01" not in text:
+        return _clean(text)
+    return "\n".join(line for line in map(_clean, text.split("\x01")) if line)
+
+
+def _gather(element: Element, pieces: list[str]) -> None:
+    """Text of the element and below; \\x01 stands for a line's end (no HTML text can hold it)."""
+    if text := element.text:
+        pieces.append(text)
+    for child in element:
+        tag = child.tag
+        if tag == "br":
+            pieces.append("\x01")
+        elif tag in SKIPPED or not isinstance(tag, str) or _hidden(child):
+            pass
+        elif tag in BLOCKS or tag == "table":
+            pieces.append("\x01")
+            _gather(child, pieces)
+            pieces.append("\x01")
+        else:
+            _gather(child, pieces)
+        if tail := child.tail:
+            pieces.append(tail)
+
+
+def _clean(text: str) -> str:
+    """Blanks as a browser shows them; blanks of any kind at both ends go."""
+    if text.isdigit():
+        return text
+    if "\n" in text:
+        text = WRAPPED.sub("", text)
+    if "\n" in text or "  " in text or "\t" in text or "\r" in text:
+        text = BLANKS.sub(" ", text)
+    return text.strip().strip("\u200b\ufeff\u2060").strip()
+
+
+def _hidden(element: Element) -> bool:
+    style = element.get("style")
+    if style is not None and HIDING.search(style):
+        return True
+    return element.get("hidden") is not None or element.get("role") == "navigation"
+
+
+def _is_link_list(element: Element) -> bool:
+    """A menu: a list of short links and nothing else."""
+    items = [child for child in element if child.tag == "li"]
+    if len(items) < LINK_LIST:
+        return False
+    for item in items:
+        text = "".join(item.itertext()).strip()
+        linked = "".join("".join(link.itertext()) for link in item.iter("a")).strip()
+        if text != linked or len(text) > 20:
+            return False
+    return True
+
+
+def _meta(root: Element) -> dict[str, str]:
+    """What the page's meta tags state (国办发〔2017〕47号 names them), under our own keys, and its title."""
+    meta: dict[str, str] = {}
+    for tag in root.iter("meta"):
+        key = META.get((tag.get("name") or tag.get("property") or "").strip().lower())
+        content = (tag.get("content") or "").strip()
+        if key and content:
+            meta.setdefault(key, content)
+    for title in root.iter("title"):
+        text = _clean("".join(title.itertext()))
+        if text:
+            meta.setdefault("page_title", text)
+            meta.setdefault("title", text)
+        break
+    return meta
+
+
+def _notices(root: Element) -> tuple[str, ...]:
+    """What the reader of the result should know: frames, pictures where tables might be."""
+    notices = []
+    if next(root.iter("iframe", "frame"), None) is not None:
+        notices.append("网页用框架嵌入了其他页面，框架里的内容没有读取。")
+    return tuple(notices)
