@@ -1,4 +1,4 @@
-"""`gongkai.report/1` → Report: what is wrong is refused with its JSON pointer, fields not known here are passed over."""
+"""`gongkai.report/1` → Report: what is wrong is refused with its JSON pointer, unknown fields are passed over."""
 
 import json
 import re
@@ -67,7 +67,7 @@ def _load(data: bytes | str) -> Any:  # noqa: ANN401  JSON is anything until it 
 class Node:
     """A place in the JSON: a value and its pointer."""
 
-    def __init__(self, value: object, pointer: str = "") -> None:
+    def __init__(self, value: Any, pointer: str = "") -> None:  # noqa: ANN401  JSON is anything until judged
         self.value = value
         self.pointer = pointer
 
@@ -244,7 +244,7 @@ def _section(node: Node, key: str) -> tuple[int, tuple[str, ...]]:
 
 def _source(node: Node) -> Source:
     confidence = node.get("confidence")
-    share: Any = 1.0 if confidence.value is None else confidence.value
+    share = 1.0 if confidence.value is None else confidence.value
     if isinstance(share, bool) or not isinstance(share, (int, float, Decimal)):
         raise confidence.wrong("0 到 1 的数")
     if not 0 <= share <= 1:
