@@ -1,7 +1,7 @@
 """Rows of cells with spans, as files state them, to Grids; shared by the HTML, Markdown, DOCX and XLSX readers."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from gongkai.documents.layout import Block, Grid, GridCell, Paragraph
 from gongkai.documents.readers.errors import TooManyParts
@@ -13,15 +13,12 @@ WIDEST = 1000
 """No span reaches further (the HTML standard's own bound)."""
 
 
-class Cell(NamedTuple):
-    """A cell before it has its place: its text (lines divided by line feeds) and spans as the file states them."""
+Cell: TypeAlias = tuple[str, int, int]
+"""A cell before it has its place: its text (lines divided by line feeds), rowspan and colspan as the file has them.
 
-    text: str
-    rowspan: int = 1
-    colspan: int = 1
-
-
-Row = list[Cell]
+Plain tuples and `_new` below, because this is the innermost loop of reading a page."""
+Row: TypeAlias = list[Cell]
+_new = tuple.__new__
 
 
 class Budget:
@@ -57,6 +54,9 @@ def blocks_of_rows(rows: Sequence[Row], budget: Budget, *, exact: bool = True) -
 
     A page laid out as one big table, or a workbook with the whole report in its cells, comes apart this way.
     """
+    if len(rows) > 1 and max((len(cell[0]) for row in rows for cell in row), default=0) <= NARRATIVE:
+        yield from _flushed(rows, budget, exact)
+        return
     pending: list[Row] = []
     for row in rows:
         text = _alone(row)
@@ -70,14 +70,9 @@ def blocks_of_rows(rows: Sequence[Row], budget: Budget, *, exact: bool = True) -
 
 
 def _alone(row: Row) -> str | None:
-    """The text of a row that holds nothing but one long text; None for a row of a table."""
-    if len(row) == 1 and len(row[0].text) > NARRATIVE:
-        return row[0].text
-    if len(row) <= 8:
-        filled = [cell.text for cell in row if cell.text]
-        if len(filled) == 1 and len(filled[0]) > NARRATIVE and row[0].text:
-            return filled[0]
-    return None
+    """The text of a row that holds nothing but one long text in its first cell; None for a row of a table."""
+    filled = [text for text, _, _ in row if text]
+    return filled[0] if len(filled) == 1 and len(filled[0]) > NARRATIVE and row[0][0] else None
 
 
 def paragraphs_of(text: str, budget: Budget) -> Iterator[Paragraph]:
@@ -88,54 +83,50 @@ def paragraphs_of(text: str, budget: Budget) -> Iterator[Paragraph]:
             yield Paragraph(line.strip())
 
 
-def _flushed(rows: list[Row], budget: Budget, exact: bool) -> Iterator[Block]:
-    if not rows:
+def _flushed(rows: Sequence[Row], budget: Budget, exact: bool) -> Iterator[Block]:
+    if not any(text for row in rows for text, _, _ in row):
         return
-    if sum(len(row) for row in rows) == 1 or all(len(row) <= 1 and _is_heading(row) for row in rows):
+    if all(len(row) <= 1 for row in rows) and all(_is_heading(row) for row in rows):
         for row in rows:
-            for cell in row:
-                yield from paragraphs_of(cell.text, budget)
+            for text, _, _ in row:
+                yield from paragraphs_of(text, budget)
         return
-    if any(cell.text for row in rows for cell in row):
-        yield grid_of(rows, budget, exact=exact)
+    yield grid_of(rows, budget, exact=exact)
 
 
 def _is_heading(row: Row) -> bool:
     """A row alone with words in it; one with a bare figure belongs to a table of one column."""
-    return not row or not row[0].text.strip().replace(".", "").isdigit()
+    return not row or not row[0][0].strip().replace(".", "").isdigit()
 
 
-def grid_of(rows: Iterable[Row], budget: Budget, *, exact: bool = True) -> Grid:
+def grid_of(rows: Sequence[Row], budget: Budget, *, exact: bool = True) -> Grid:
     """Place the cells; spans are clipped to the rows and to the columns in which some cell begins.
 
     Cells that would overlap move to the next free column, as browsers do.
     """
     placed: list[GridCell] = []
-    open_until: dict[int, int] = {}  # column -> first row it is free again
-    rows = list(rows)
+    open_until: dict[int, int] = {}  # column -> the first row in which it is free again
     height = len(rows)
-    last_start = 0
+    last_start = furthest = 0
     for index, row in enumerate(rows):
-        budget.take_cells(len(row) or 1)
+        budget.take_cells(len(row) + 1)
         column = 0
         for text, rowspan, colspan in row:
-            while open_until and open_until.get(column, 0) > index:
+            while open_until.get(column, 0) > index:
                 column += 1
-            if rowspan != 1:
-                rowspan = height - index if rowspan <= 0 else min(rowspan, height - index)
-            colspan = min(colspan, WIDEST) if colspan > 0 else 1
-            placed.append(GridCell(text, index, column, rowspan, colspan))
             if column > last_start:
                 last_start = column
-            if rowspan > 1:
-                budget.take_cells(colspan)
-                for covered in range(column, column + colspan):
-                    open_until[covered] = index + rowspan
+            if rowspan != 1 or colspan != 1:
+                rowspan = height - index if rowspan <= 0 else min(rowspan, height - index)
+                colspan = min(max(colspan, 1), WIDEST)
+                if rowspan > 1:
+                    budget.take_cells(colspan)
+                    open_until.update(dict.fromkeys(range(column, column + colspan), index + rowspan))
+            placed.append(_new(GridCell, (text, index, column, rowspan, colspan, 1.0, None)))
             column += colspan
+        if column > furthest:
+            furthest = column
     width = last_start + 1
-    cells = [c if c.column + c.colspan <= width else _clipped(c, width) for c in placed]
-    return Grid(tuple(cells), height, width, budget.next_table(), exact=exact)
-
-
-def _clipped(cell: GridCell, width: int) -> GridCell:
-    return GridCell(cell.text, cell.row, cell.column, cell.rowspan, max(1, width - cell.column))
+    if furthest > width:
+        placed = [c if c.column + c.colspan <= width else c._replace(colspan=width - c.column) for c in placed]
+    return Grid(tuple(placed), height, width, budget.next_table(), exact=exact)

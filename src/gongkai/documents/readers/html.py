@@ -9,7 +9,7 @@ from lxml import etree
 from gongkai.documents.layout import Block, Paragraph, Source
 from gongkai.documents.readers.encoding import decode
 from gongkai.documents.readers.errors import DamagedFile, NestedTooDeeply, NothingInside
-from gongkai.documents.readers.grids import NARRATIVE, Budget, Cell, Row, blocks_of_rows
+from gongkai.documents.readers.grids import NARRATIVE, Budget, Row, blocks_of_rows
 from gongkai.documents.readers.limits import Limits
 
 # fmt: off
@@ -21,8 +21,8 @@ SKIPPED = frozenset({
 BLOCKS = frozenset({
     "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "section", "article",
     "main", "header", "body", "html", "center", "blockquote", "pre", "form", "fieldset", "legend", "figure", "hr",
-    "figcaption", "address", "details", "summary", "caption", "tr", "td", "th", "tbody", "thead", "tfoot", "frameset",
-    "dir", "menu",
+    "figcaption", "address", "details", "summary", "caption", "tr", "td", "th", "tbody", "thead", "tfoot",
+    "frameset", "dir", "menu",
 })
 META = {
     "articletitle": "title", "pubdate": "published_on", "contentsource": "source", "sitename": "site_name",
@@ -33,6 +33,7 @@ META = {
 # fmt: on
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CELLS = frozenset({"td", "th"})
+WRAPPERS = frozenset({"p", "span", "div", "font", "b", "strong", "center", "u"})
 SECTIONS = {"thead": 0, "tbody": 1, "tfoot": 2}
 HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 BLANKS = re.compile(r"[ \t\r\n\f\v]+")
@@ -41,6 +42,7 @@ _WIDE = r"[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef]"
 WRAPPED = re.compile(rf"(?<={_WIDE})[ \t]*\r?\n[ \t\r\n]*(?={_WIDE})")
 NUMBER = re.compile(r"\s*-?\d[\d,.]*\s*")
 PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, compact=False)
+SPAN = re.compile(r"\s*\+?(\d{1,9})", re.ASCII)
 LINK_LIST = 4
 
 Element = Any  # lxml's stubs name the private class; the tree's own type adds nothing here
@@ -164,10 +166,9 @@ class Walker:
         show = self.show_hidden
         read: list[Row] = []
         for row in rows:
-            cells = [_cell(cell) for cell in row if show or not _hidden(cell)]
-            if cells and (any(cell.text for cell in cells) or not _is_phantom(row)):
+            cells = _cells(row, show)
+            if cells and (cells[0][0] or any(text for text, _, _ in cells) or not _is_phantom(row)):
                 read.append(cells)
-            self.budget.take_cells(0)
         self.blocks.extend(blocks_of_rows(read, self.budget))
 
 
@@ -261,34 +262,57 @@ def _is_phantom(row: list[Element]) -> bool:
     return parent is not None and parent.get("height") == "0"
 
 
-def _cell(element: Element) -> Cell:
-    rowspan, colspan = element.get("rowspan"), element.get("colspan")
-    if rowspan is None and colspan is None:
-        return Cell(_cell_text(element))
-    return Cell(_cell_text(element), _span(rowspan), _span(colspan))
+def _cells(elements: list[Element], show_hidden: bool) -> Row:
+    """The texts and spans of a row. The innermost loop: a report has three hundred cells."""
+    row: Row = []
+    for element in elements:
+        rowspan = colspan = 1
+        if names := element.keys():
+            if not show_hidden and ("style" in names or "hidden" in names) and _hidden(element):
+                continue
+            if "rowspan" in names:
+                rowspan = _span(element.get("rowspan"))
+            if "colspan" in names:
+                colspan = _span(element.get("colspan"))
+        if len(element):
+            text = _cell_text(element)
+        else:
+            text = element.text or ""
+            if not text.isdigit():
+                text = _clean(text)
+        row.append((text, rowspan, colspan))
+    return row
 
 
-def _span(value: str | None) -> int:
+def _span(value: str) -> int:
     """A span as browsers understand it: leading digits, 1 where there are none; 0 reaches to the end."""
-    if value is None:
-        return 1
-    if value == "0":
-        return 0
-    digits = re.match(r"\s*\+?(\d{1,9})", value)
+    if value.isdecimal() and len(value) < 9:
+        return int(value)
+    digits = SPAN.match(value)
     return int(digits.group(1)) if digits else 1
 
 
 def _cell_text(element: Element) -> str:
-    """The cell's text; paragraphs and `br` become line feeds."""
-    if not len(element):
-        text = element.text
-        return _clean(text) if text else ""
+    """The text of a cell with elements in it; paragraphs and `br` become line feeds."""
+    inner = element
+    while len(inner) == 1 and not _has_text(inner.text):
+        child = inner[0]
+        if child.tag not in WRAPPERS or _has_text(child.tail) or _hidden(child):
+            break
+        inner = child
+    if not len(inner):
+        text = inner.text or ""
+        return text if text.isdigit() else _clean(text)
     pieces: list[str] = []
     _gather(element, pieces)
     text = "".join(pieces)
     if "\x01" not in text:
         return _clean(text)
     return "\n".join(line for line in map(_clean, text.split("\x01")) if line)
+
+
+def _has_text(text: str | None) -> bool:
+    return text is not None and not text.isspace()
 
 
 def _gather(element: Element, pieces: list[str]) -> None:
@@ -313,8 +337,6 @@ def _gather(element: Element, pieces: list[str]) -> None:
 
 def _clean(text: str) -> str:
     """Blanks as a browser shows them; blanks of any kind at both ends go."""
-    if text.isdigit():
-        return text
     if "\n" in text:
         text = WRAPPED.sub("", text)
     if "\n" in text or "  " in text or "\t" in text or "\r" in text:
@@ -324,7 +346,7 @@ def _clean(text: str) -> str:
 
 def _hidden(element: Element) -> bool:
     style = element.get("style")
-    if style is not None and HIDING.search(style):
+    if style is not None and ("none" in style or "hid" in style or not style.islower()) and HIDING.search(style):
         return True
     return element.get("hidden") is not None or element.get("role") == "navigation"
 

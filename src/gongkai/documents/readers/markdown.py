@@ -6,7 +6,7 @@ import re
 from gongkai.documents.layout import Block, Grid, Paragraph, Source
 from gongkai.documents.readers.encoding import decode
 from gongkai.documents.readers.errors import NothingInside
-from gongkai.documents.readers.grids import Budget, Cell, Row, grid_of
+from gongkai.documents.readers.grids import Budget, Row, grid_of
 from gongkai.documents.readers.html import Walker, parse
 from gongkai.documents.readers.limits import Limits
 from gongkai.documents.readers.text import header_pairs, lines_of
@@ -97,19 +97,27 @@ class _Reader:
 
     def _pipe_table(self) -> None:
         rows: list[list[str]] = []
-        seen_rule = False
+        ruled = False
         while self.at < len(self.lines):
             text = self.lines[self.at].text
             if not PIPE.search(text) or TABLE_OPEN.search(text):
                 break
-            if "-" in text and RULE.match(text) and (len(rows) == 1 or not seen_rule):
-                seen_rule = True
+            cells = _cells(text)
+            if "-" in text and RULE.match(text) and ("---" in text or (len(rows) == 1 and not ruled)):
+                if ruled and len(rows) > 1 and len(rows[-1]) != len(rows[-2]):
+                    # Another table begins with the row above: extractors cut one table into many.
+                    self._add_table(rows[:-1])
+                    rows = rows[-1:]
+                ruled = True
             else:
-                rows.append(_cells(text))
+                rows.append(cells)
             self.at += 1
+        self._add_table(rows)
+
+    def _add_table(self, rows: list[list[str]]) -> None:
         width = max((len(row) for row in rows), default=0)
-        filled: list[Row] = [[Cell(text) for text in row + [""] * (width - len(row))] for row in rows]
-        if any(cell.text for row in filled for cell in row):
+        filled: list[Row] = [[(text, 1, 1) for text in row + [""] * (width - len(row))] for row in rows]
+        if any(text for row in rows for text in row):
             self.blocks.append(grid_of(filled, self.budget, exact=False))
 
     def _html_table(self) -> None:

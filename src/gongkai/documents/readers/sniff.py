@@ -83,7 +83,8 @@ def kind_of(data: bytes, name: str) -> str:
     """The kind of a file: "pdf", "image", "docx", "xlsx", "doc", "json", "html", "md" or "txt".
 
     "xlsx" covers every workbook the calamine library opens (XLSX, XLSM, XLSB, XLS, ET, ODS), "doc" all that
-    LibreOffice has to convert (DOC, WPS, RTF, ODT, Word 2003 XML). Refusals: RDR-1001, 1003, 1004, 1005, 1010, 1016.
+    LibreOffice has to convert (DOC, WPS, RTF, ODT, Word 2003 XML). Refusals:
+    RDR-1001, 1003, 1004, 1005, 1010, 1016.
     """
     if not data[:HEAD].strip(NOTHING) and not data.strip(NOTHING):
         raise EmptyFile(name=name)
