@@ -15,15 +15,28 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A law, regulation, interpretation or notice; calling it with an article number cites that article."""
+    """A law, regulation, interpretation or notice; calling it with an article number cites that article.
+
+    `number` is the 文号, empty where the source does not state it. Both dates are included; None is open.
+    `matter` joins the instruments that replaced one another; `standing` is that of number and dates.
+    """
 
     key: str
     title: str
     number: str = ""
     in_force_from: date | None = None
     in_force_until: date | None = None
+    matter: str = ""
+    standing: Standing = Standing.VERIFIED
+
+    def in_force_on(self, day: date) -> bool:
+        """Whether it was in force on a day, as far as its dates are known."""
+        return (self.in_force_from is None or self.in_force_from <= day) and (
+            self.in_force_until is None or day <= self.in_force_until
+        )
 
     def __call__(self, article: int | None = None, paragraph: int | None = None, item: int | None = None) -> "Cite":
+        """The citation of 条, 款, 项; of the whole instrument when called without."""
         return Cite(self, article, paragraph, item)
 
 
