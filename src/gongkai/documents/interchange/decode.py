@@ -140,7 +140,7 @@ class Node:
     def whole(self) -> int:
         """This value as a whole number (3.0 is one too, as in JSON Schema)."""
         value = self.value
-        if isinstance(value, (float, Decimal)) and abs(value) < _LARGEST and value == value // 1:
+        if isinstance(value, (float, Decimal)) and -_LARGEST < value < _LARGEST and value == value // 1:
             value = int(value)
         if not isinstance(value, int) or isinstance(value, bool):
             raise self.wrong("整数")
@@ -272,7 +272,7 @@ def _value(node: Node, code: str) -> Value:
     if isinstance(value, str) and _DECIMAL.fullmatch(value):
         return Decimal(value)
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
-        whole = value == value // 1 if abs(value) < _LARGEST else False
+        whole = -_LARGEST < value < _LARGEST and value == value // 1
         if whole:
             return Decimal(int(value)) if _KINDS[code] is Kind.AMOUNT else int(value)
     raise BadCell(pointer=node.place, found=_short(value))
