@@ -67,7 +67,11 @@ class Environment:
     upload_keep_minutes: int = setting(
         "GONGKAI_UPLOAD_KEEP_MINUTES", 60, "上传的文件和结果保留多久（分钟）", least=1
     )
-    upload_jobs: int = setting("GONGKAI_UPLOAD_JOBS", 2, "同时体检的文件数", least=1)
+    embedded_worker: bool = setting(
+        "GONGKAI_EMBEDDED_WORKER",
+        True,
+        "网页进程里带一个后台线程检查上传的文件；另外运行 gongkai worker 时可以关闭",
+    )
 
 
 @dataclass(frozen=True, slots=True)
