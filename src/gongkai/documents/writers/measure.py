@@ -1,0 +1,96 @@
+"""Column widths and type size of a table, so that its longest number stands in one line on the page.
+
+Widths are points. The forms have fifteen columns in 156 mm: a ten-digit number fits only when its column is wider
+than the others, or the type is smaller than 5号 (10.5 pt).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gongkai.documents.writers.grid import PrintedCell, PrintedTable
+
+_SIZES = (10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6, 5.5, 5, 4.5, 4)
+_HALF = 0.57  # em of a digit: 0.5 in 宋体 and Times New Roman, 0.56 in Noto Serif SC
+_LABELS_WANTED: Mapping[str, tuple[float, ...]] = {"t2": (9.5,), "t3": (2.1, 4.2, 12.0), "t4": ()}
+_LABELS_NEEDED: Mapping[str, tuple[float, ...]] = {"t2": (7.2,), "t3": (2.1, 3.2, 8.0), "t4": ()}
+_VALUE_NEEDED = 2.05  # em: two Chinese characters of a heading
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The type size in points and the width of each column in points."""
+
+    size: float
+    widths: tuple[float, ...]
+
+
+def fit(table: PrintedTable, texts: Mapping[str, str], width: float, padding: float) -> Fit:
+    """The largest type at which every number stands in one line; `padding` is both sides of a cell together."""
+    for size in _SIZES:
+        needed = _needed(table, texts, size, padding, _LABELS_NEEDED)
+        if sum(needed) <= width:
+            break
+    else:
+        needed = [share * width / sum(needed) for share in needed]
+    wanted = _needed(table, texts, size, padding, _LABELS_WANTED)
+    if sum(wanted) <= width:
+        needed = wanted
+    return Fit(size, _spread(table, needed, width))
+
+
+def text_width(text: str, size: float) -> float:
+    """The width of a text in points: Chinese characters are square, all others at most a little over half."""
+    return sum(size * (1 if ord(char) > 0x2E7F else _HALF) for char in text)
+
+
+def _needed(
+    table: PrintedTable,
+    texts: Mapping[str, str],
+    size: float,
+    padding: float,
+    labels: Mapping[str, tuple[float, ...]],
+) -> list[float]:
+    """The least width of each column: wording may be broken, numbers may not."""
+    least = [em * size + padding for em in labels[table.code]]
+    least += [_VALUE_NEEDED * size + padding] * (table.columns - len(least))
+    for cell in sorted((cell for cell in table.cells if cell.code), key=lambda cell: cell.colspan):
+        _widen(least, cell, _longest(texts.get(cell.code, ""), size) + padding)
+    return least
+
+
+def _widen(least: list[float], cell: PrintedCell, need: float) -> None:
+    """Make the columns of a cell wide enough together."""
+    columns = range(cell.column, cell.column + cell.colspan)
+    lacking = need - sum(least[column] for column in columns)
+    if lacking > 0:
+        for column in columns:
+            least[column] += lacking / cell.colspan
+
+
+def _longest(text: str, size: float) -> float:
+    """The width of the longest piece that cannot be broken: a number, or a Chinese character."""
+    pieces = "".join(char if ord(char) <= 0x2E7F and not char.isspace() else f" {char} " for char in text).split()
+    return max((text_width(piece, size) for piece in pieces), default=0.0)
+
+
+def _spread(table: PrintedTable, needed: list[float], width: float) -> tuple[float, ...]:
+    """What is left goes to the value columns, the narrow ones first; in table two to all columns alike."""
+    rest = width - sum(needed)
+    if table.code == "t2":
+        return tuple(need + rest / len(needed) for need in needed)
+    first = table.label_columns
+    values = needed[first:]
+    level = _level(values, rest)
+    return (*needed[:first], *(max(value, level) for value in values))
+
+
+def _level(values: list[float], rest: float) -> float:
+    """The height to which `rest` fills up the lowest of `values`."""
+    ordered = sorted(values)
+    total = rest
+    for count, value in enumerate(ordered, start=1):
+        total += value
+        level = total / count
+        if count == len(ordered) or level <= ordered[count]:
+            return level
+    return 0.0
