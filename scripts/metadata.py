@@ -9,7 +9,9 @@ REQUIREMENTS = Path(__file__).resolve().parent.parent / "requirements"
 
 def named_in(name: str) -> list[str]:
     """The requirement lines of ``requirements/<name>.in`` without comments and references."""
-    lines = (line.partition("#")[0].strip() for line in (REQUIREMENTS / f"{name}.in").read_text("utf-8").splitlines())
+    lines = (
+        line.partition("#")[0].strip() for line in (REQUIREMENTS / f"{name}.in").read_text("utf-8").splitlines()
+    )
     return [line for line in lines if line and not line.startswith("-")]
 
 

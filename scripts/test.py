@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import debian
 import environment
+import fontconfig
 import postgres
 from environment import PYTHON, ROOT, VENV, say
 
@@ -39,6 +40,7 @@ def main() -> int:
     environment.prepare_assets()
     os.chdir(ROOT)
     os.environ["PATH"] = f"{VENV / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    os.environ.setdefault("FONTCONFIG_FILE", str(fontconfig.write()))
     if asked.full:
         os.environ["GONGKAI_FULL"] = "1"
 
