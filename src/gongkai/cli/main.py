@@ -17,6 +17,7 @@ class Gongkai(ChineseGroup):
         "deadline": "gongkai.cli.deadline:deadline",
         "fee": "gongkai.cli.fee:fee",
         "serve": "gongkai.cli.serve:serve",
+        "worker": "gongkai.cli.serve:worker",
     }
 
 
