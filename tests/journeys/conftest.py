@@ -39,7 +39,7 @@ def site_url(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[s
     """The address of a running `gongkai serve`, as ./run starts it, with a home that goes with the tests."""
     home, bind = tmp_path_factory.mktemp("home"), f"127.0.0.1:{free_port()}"
     environment = {**os.environ, "GONGKAI_HOME": str(home), "GONGKAI_BIND": bind}
-    command = [sys.executable, "-m", "gongkai.cli.main", "serve"]
+    command = [sys.executable, "-m", "gongkai", "serve"]
     with (home / "server.log").open("wb") as log:
         server = subprocess.Popen(command, cwd=root, env=environment, stdout=log, stderr=log)
     try:

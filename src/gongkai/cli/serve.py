@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from gongkai.cli.chinese import ChineseCommand
 from gongkai.statute.errors import GongkaiError
 
 
@@ -36,13 +37,15 @@ class PlatformMissing(GongkaiError):
     hint = "请用 ./run 启动，它会自己安装。"
 
 
-@click.command(
-    epilog="\b\n例：gongkai serve\n    GONGKAI_BIND=127.0.0.1:8001 GONGKAI_HOME=/srv/gongkai gongkai serve"
-)
+@click.command(cls=ChineseCommand)
 def serve() -> None:
     """启动网页平台（年报体检），默认在 http://127.0.0.1:8000。
 
     设置都来自环境变量，见 docs/reference/settings.md。按 Ctrl+C 停止。
+
+    \b
+    例：gongkai serve
+        GONGKAI_BIND=127.0.0.1:8001 GONGKAI_HOME=/srv/gongkai gongkai serve
     """
     prepare()
     from django.conf import settings
@@ -68,11 +71,15 @@ def serve() -> None:
     )
 
 
-@click.command(epilog="例：GONGKAI_EMBEDDED_WORKER=false gongkai serve & gongkai worker")
+@click.command(cls=ChineseCommand)
 def worker() -> None:
     """单独启动一个后台进程，检查上传的文件、到时删除。
 
     默认不需要：网页进程里已经带有一个。文件很多时可以启动几个，共用同一个数据库和数据文件夹。
+
+    \b
+    例：GONGKAI_EMBEDDED_WORKER=false gongkai serve
+        gongkai worker
     """
     prepare()
     from gongkai.reports import tasks

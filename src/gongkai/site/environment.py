@@ -67,6 +67,7 @@ class Environment:
     upload_keep_minutes: int = setting(
         "GONGKAI_UPLOAD_KEEP_MINUTES", 60, "上传的文件和结果保留多久（分钟）", least=1
     )
+    upload_jobs: int = setting("GONGKAI_UPLOAD_JOBS", 2, "每个后台进程同时检查的文件数", least=1)
     embedded_worker: bool = setting(
         "GONGKAI_EMBEDDED_WORKER",
         True,
