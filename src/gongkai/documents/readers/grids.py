@@ -1,5 +1,6 @@
 """Rows of cells with spans, as files state them, to Grids; shared by the HTML, Markdown, DOCX and XLSX readers."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
@@ -9,6 +10,7 @@ from gongkai.documents.readers.limits import Limits
 
 NARRATIVE = 90
 """A cell alone in its row with more characters than this is a paragraph set inside a table, not a cell of it."""
+FIGURE = re.compile(r"\s*-?\d[\d,.]*\s*")
 WIDEST = 1000
 """No span reaches further (the HTML standard's own bound)."""
 
@@ -130,3 +132,15 @@ def grid_of(rows: Sequence[Row], budget: Budget, *, exact: bool = True) -> Grid:
     if furthest > width:
         placed = [c if c.column + c.colspan <= width else c._replace(colspan=width - c.column) for c in placed]
     return Grid(tuple(placed), height, width, budget.next_table(), exact=exact)
+
+
+def lays_out(texts: Sequence[str], nested: Sequence[bool]) -> bool:
+    """Whether a table only places things on the page: it holds tables or long texts, and few figures of its own.
+
+    `texts` are its own cells' texts, `nested` tells which of them hold another table.
+    """
+    own = [text for text, holds_table in zip(texts, nested, strict=True) if not holds_table]
+    figures = sum(1 for text in own if FIGURE.fullmatch(text))
+    if any(nested):
+        return figures < 4 or figures * 4 < len(own)
+    return not figures and any(len(text.strip()) > NARRATIVE for text in own)

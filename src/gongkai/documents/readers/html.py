@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from lxml import etree
 
 from gongkai.documents.layout import Block, Paragraph, Source
+from gongkai.documents.readers.archive import Element, inner_text
 from gongkai.documents.readers.encoding import decode
 from gongkai.documents.readers.errors import DamagedFile, NestedTooDeeply, NothingInside
-from gongkai.documents.readers.grids import NARRATIVE, Budget, Row, blocks_of_rows
+from gongkai.documents.readers.grids import Budget, Row, blocks_of_rows, lays_out
 from gongkai.documents.readers.limits import Limits
 
 # fmt: off
@@ -40,12 +40,9 @@ BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 # A line end in the source between two Chinese characters is no blank (CSS Text, segment break transformation).
 _WIDE = r"[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef]"
 WRAPPED = re.compile(rf"(?<={_WIDE})[ \t]*\r?\n[ \t\r\n]*(?={_WIDE})")
-NUMBER = re.compile(r"\s*-?\d[\d,.]*\s*")
 PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, compact=False)
 SPAN = re.compile(r"\s*\+?(\d{1,9})", re.ASCII)
 LINK_LIST = 4
-
-Element = Any  # lxml's stubs name the private class; the tree's own type adds nothing here
 
 
 def read(data: bytes, name: str, limits: Limits) -> Source:
@@ -148,7 +145,7 @@ class Walker:
         self.heading = outer
 
     def _preformatted(self, element: Element) -> None:
-        for line in "".join(element.itertext()).splitlines():
+        for line in inner_text(element).splitlines():
             if line.strip():
                 self.budget.take_paragraph()
                 self.blocks.append(Paragraph(line.strip()))
@@ -215,7 +212,7 @@ def _add_loose(rows: list[list[Element]], cell: Element) -> None:
 
 
 def _cells_of_row(row: Element) -> list[Element]:
-    if row.get("style") and HIDING.search(row.get("style")):
+    if _hidden(row):
         return []
     cells = [child for child in row if child.tag in CELLS]
     if len(cells) != len(row):
@@ -226,34 +223,15 @@ def _cells_of_row(row: Element) -> list[Element]:
 
 
 def _is_layout(table: Element, rows: list[list[Element]]) -> bool:
-    """Whether the table only places things on the page: it holds tables or long texts, and few figures."""
-    if next(table.iterdescendants("table"), None) is None:
-        if len(rows) > 3:
-            return False
-        cells = [cell for row in rows for cell in row]
-        if len(cells) > 8:
-            return False
-        return any(_is_long(cell) for cell in cells) and not any(_is_figure(cell) for cell in cells)
-    figures = short = 0
-    for row in rows:
-        for cell in row:
-            if next(cell.iterdescendants("table"), None) is None:
-                figures += _is_figure(cell)
-                short += 1
-    return figures < 4 or figures * 4 < short
-
-
-def _is_long(cell: Element) -> bool:
-    length = 0
-    for text in cell.itertext():
-        length += len(text)
-        if length > NARRATIVE * 2:
-            return len("".join(cell.itertext()).strip()) > NARRATIVE
-    return False
-
-
-def _is_figure(cell: Element) -> bool:
-    return NUMBER.fullmatch("".join(cell.itertext())) is not None
+    """Whether the table only places things on the page; see `lays_out`."""
+    nesting = next(table.iterdescendants("table"), None) is not None
+    if not nesting and len(rows) > 3:
+        return False
+    cells = [cell for row in rows for cell in row]
+    if not nesting and len(cells) > 8:
+        return False
+    nested = [nesting and next(cell.iterdescendants("table"), None) is not None for cell in cells]
+    return lays_out([inner_text(cell) for cell in cells], nested)
 
 
 def _is_phantom(row: list[Element]) -> bool:
@@ -271,9 +249,9 @@ def _cells(elements: list[Element], show_hidden: bool) -> Row:
             if not show_hidden and ("style" in names or "hidden" in names) and _hidden(element):
                 continue
             if "rowspan" in names:
-                rowspan = _span(element.get("rowspan"))
+                rowspan = _span(element.get("rowspan", "1"))
             if "colspan" in names:
-                colspan = _span(element.get("colspan"))
+                colspan = _span(element.get("colspan", "1"))
         if len(element):
             text = _cell_text(element)
         else:
@@ -357,8 +335,8 @@ def _is_link_list(element: Element) -> bool:
     if len(items) < LINK_LIST:
         return False
     for item in items:
-        text = "".join(item.itertext()).strip()
-        linked = "".join("".join(link.itertext()) for link in item.iter("a")).strip()
+        text = inner_text(item).strip()
+        linked = "".join(inner_text(link) for link in item.iter("a")).strip()
         if text != linked or len(text) > 20:
             return False
     return True
@@ -373,7 +351,7 @@ def _meta(root: Element) -> dict[str, str]:
         if key and content:
             meta.setdefault(key, content)
     for title in root.iter("title"):
-        text = _clean("".join(title.itertext()))
+        text = _clean(inner_text(title))
         if text:
             meta.setdefault("page_title", text)
             meta.setdefault("title", text)
