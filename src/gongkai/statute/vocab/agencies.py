@@ -53,7 +53,7 @@ _ENDINGS: tuple[tuple[str, AgencyKind], ...] = (
     (r"(?:市|自治州|盟)", AgencyKind.CITY),
 )
 # fmt: on
-_KINDS = tuple((re.compile(rf"{pattern}$"), kind) for pattern, kind in _ENDINGS)
+_KINDS = tuple((re.compile(rf"(?:{pattern})$"), kind) for pattern, kind in _ENDINGS)
 _NOISE = re.compile(r"[\s“”\"'《》]|[（(][^（）()]*[）)]$")
 # A city named inside another city, district named inside a city: a county-level city's government.
 _NESTED_CITY = re.compile(r".(?:市|自治州|盟|地区)[^省市]{1,6}市(?:人民政府|政府)?$")
