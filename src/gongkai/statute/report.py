@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TypeAlias
 
-from gongkai.statute.tables import FORMATS, Kind, Table, tables_of
+from gongkai.statute.tables import FORMATS, Kind, Table, kinds_of, labels_of, tables_of
 
 Value: TypeAlias = int | Decimal | None
 """What a cell holds: 件 as int, 万元 or 元 as Decimal, None for a blank. A cell that was not found is absent."""
@@ -72,8 +72,8 @@ class Report:
     """政府信息公开工作年度报告.
 
     `sections` maps 1 to 6 to paragraphs, without the section's own heading and without table text. `alternatives`
-    are other readings of some cells that satisfy every identity as well. `headings` and `labels` keep what was printed
-    where it may differ from the prescribed wording: first-level headings in printed order; row and column labels by
+    are other readings of some cells that satisfy every identity as well. `headings` and `labels` keep what was
+    printed where it may differ from the prescribed wording: first-level headings in printed order; row and column labels by
     line code ("t3.result.total", "t3..person"). Both are empty for what is compiled or typed here.
     """
 
@@ -99,15 +99,20 @@ class Report:
         """The tables as this report prints them (a hybrid's table three has the single row （六）其他处理)."""
         return tables_of(self.format, self.cells)
 
-    @cached_property
-    def kinds(self) -> dict[str, Kind]:
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
         """What each cell of the printed tables may hold, in printed order."""
-        return {code: kind for table in self.tables for code, kind in table.kinds.items()}
+        return kinds_of(self.tables)
+
+    @property
+    def cell_labels(self) -> Mapping[str, str]:
+        """Each cell's place in words, for messages."""
+        return labels_of(self.tables)
 
     @cached_property
-    def cell_labels(self) -> dict[str, str]:
-        """Each cell's place in words, for messages."""
-        return {code: label for table in self.tables for code, label in table.labels.items()}
+    def unusual(self) -> tuple[str, ...]:
+        """The cells that hold anything but a whole number, not negative: blanks, decimals, negative figures."""
+        return tuple(code for code, value in self.cells.items() if type(value) is not int or value < 0)
 
     def count(self, code: str) -> int | None:
         """The whole number in a cell; None where it is absent, blank or something else."""

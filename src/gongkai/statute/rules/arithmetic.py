@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 from gongkai.statute.law.instruments import REPORT_FORMAT_2021
 from gongkai.statute.report import Report
-from gongkai.statute.rules.identities import Identity, identities_of
+from gongkai.statute.rules.identities import Identity, identities_with
 from gongkai.statute.rules.model import Case, Finding, Level, Rule
 
 _SUM_SAYS = "{where}为 {printed}，分项之和为 {due}，相差 {gap:+d}。请核对分项和合计。"
 
 
-def broken_identities(report: Report, code: str | None = None) -> Iterator[tuple[Identity, int]]:
-    """The identities (of one rule, or all) that every operand is known of and that do not hold, with their gap."""
+def broken_identities(report: Report, code: str) -> Iterator[tuple[Identity, int]]:
+    """The identities of a rule that every operand is known of and that do not hold, with their gap."""
     cells = report.cells
-    for identity in identities_of(report.tables):
-        if (code is None or identity.code == code) and (gap := identity.gap(cells)):
+    for identity in identities_with(code, report.tables):
+        if gap := identity.gap(cells):
             yield identity, gap
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gongkai.statute.law.instruments import REPORT_FORMAT_2021
-from gongkai.statute.report import Report, Value
+from gongkai.statute.report import Report
 from gongkai.statute.rules.model import Case, Finding, Level, Rule, form_level
 from gongkai.statute.tables import Kind, Table
 
@@ -15,8 +15,8 @@ _MARK_SAYS = "{table}有 {count} 格填的是文字或符号（如{where}填“{
 _NAMES = {"t2": "表二", "t3": "表三", "t4": "表四"}
 
 
-def _is_wrong(value: Value, kind: Kind) -> bool:
-    if value is None or kind is Kind.AMOUNT:
+def _is_wrong(value: int | Decimal, kind: Kind) -> bool:
+    if kind is Kind.AMOUNT:
         return False
     return isinstance(value, Decimal) or (value < 0 and kind is Kind.COUNT)
 
@@ -46,15 +46,14 @@ def entries_are_counts(case: Case, rule: Rule) -> Iterator[Finding]:
     report = case.report
     table_code = rule.code[:2].lower()
     blanks = []
-    for table in report.tables:
-        if table.code != table_code:
+    for code in report.unusual:
+        if not code.startswith(table_code) or code not in report.kinds:
             continue
-        for code, kind in table.kinds.items():
-            value = report.cells.get(code, 0)
-            if value is None:
-                blanks.append(code)
-            elif _is_wrong(value, kind):
-                yield rule.finding(code, where=_NAMES[table_code] + report.cell_labels[code], value=value)
+        value = report.cells[code]
+        if value is None:
+            blanks.append(code)
+        elif _is_wrong(value, report.kinds[code]):
+            yield rule.finding(code, where=_NAMES[table_code] + report.cell_labels[code], value=value)
     if blanks:
         yield from _blanks(case, rule, table_code, blanks)
 
@@ -62,7 +61,7 @@ def entries_are_counts(case: Case, rule: Rule) -> Iterator[Finding]:
 def _blanks(case: Case, rule: Rule, table_code: str, blanks: list[str]) -> Iterator[Finding]:
     report = case.report
     name = _NAMES[table_code]
-    totals = {}
+    totals: dict[str, int] = {}
     for table in report.tables:
         if table.code == table_code:
             totals.update(_blank_totals(report, table))

@@ -3,9 +3,10 @@
 The check of one report, the screening of many, the repair and the reading of glued digits derive from them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 from gongkai.statute.tables.model import Table
 
@@ -29,18 +30,12 @@ class Identity:
 
     def gap(self, cells: Mapping[str, object]) -> int | None:
         """Σ minus − Σ plus; None while any cell is absent, blank or no whole number."""
-        total = 0
-        for code in self.minus:
-            value = cells.get(code)
-            if type(value) is not int:
-                return None
-            total += value
-        for code in self.plus:
-            value = cells.get(code)
-            if type(value) is not int:
-                return None
-            total -= value
-        return total
+        look = cast("Callable[[str], int]", cells.__getitem__)
+        try:
+            difference = sum(map(look, self.minus)) - sum(map(look, self.plus))
+        except (KeyError, TypeError):  # absent or blank
+            return None
+        return difference if type(difference) is int else None  # a decimal among the counts makes the sum one
 
 
 @lru_cache(maxsize=16)
@@ -53,6 +48,12 @@ def identities_of(tables: tuple[Table, ...]) -> tuple[Identity, ...]:
         elif table.code == "t4":
             found += _totals_of_rows(table, "T4-01")
     return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def identities_with(code: str, tables: tuple[Table, ...]) -> tuple[Identity, ...]:
+    """The identities of one rule."""
+    return tuple(identity for identity in identities_of(tables) if identity.code == code)
 
 
 def _requests(table: Table) -> list[Identity]:

@@ -4,7 +4,8 @@ A report's tables are chosen table by table, because hybrids of both formats are
 cells. The hybrid's single row （六）其他处理 is `t3.result.other_all`.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 from gongkai.statute.tables import annual_2019, annual_2021
 from gongkai.statute.tables.annual_2019 import FORMAT_2019
@@ -27,7 +28,23 @@ def requests_table(format_code: str, cells: Collection[str]) -> Table:
 
 def tables_of(format_code: str, cells: Collection[str]) -> tuple[Table, ...]:
     """The printed tables of a report of this format that has these cells, in order."""
-    requests = requests_table(format_code, cells)
+    return _with_requests(format_code, requests_table(format_code, cells))
+
+
+@lru_cache(maxsize=16)
+def kinds_of(tables: tuple[Table, ...]) -> Mapping[str, Kind]:
+    """What each cell of these tables may hold, in printed order."""
+    return {code: kind for table in tables for code, kind in table.kinds.items()}
+
+
+@lru_cache(maxsize=16)
+def labels_of(tables: tuple[Table, ...]) -> Mapping[str, str]:
+    """Each cell's place in words, in printed order."""
+    return {code: label for table in tables for code, label in table.labels.items()}
+
+
+@lru_cache(maxsize=16)
+def _with_requests(format_code: str, requests: Table) -> tuple[Table, ...]:
     return tuple(requests if t.code == "t3" else t for t in FORMATS[format_code].tables)
 
 
@@ -39,6 +56,8 @@ __all__ = [
     "Line",
     "ReportFormat",
     "Table",
+    "kinds_of",
+    "labels_of",
     "requests_table",
     "tables_of",
 ]
