@@ -1,4 +1,4 @@
-"""A fontconfig file for the tests' LibreOffice: our fonts, under the names that a Chinese office's documents use."""
+"""A fontconfig file for the tests' LibreOffice: our fonts under the names that an office's documents use."""
 
 from pathlib import Path
 
@@ -17,6 +17,7 @@ STAND_INS = {
     "楷体_GB2312": "LXGW WenKai",
     "楷体": "LXGW WenKai",
     "KaiTi": "LXGW WenKai",
+    "Times New Roman": "Noto Serif SC",
 }
 
 

@@ -97,17 +97,22 @@ def _document(report: Report) -> str:
 
 def _blocks(report: Report) -> Iterator[str]:
     """The body; a heading or paragraph beside a table keeps a little distance from it."""
-    after_table = False
-    for block in story(report):
+    blocks = [None, *story(report), None]
+    for before, block, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
         if isinstance(block, Grid):
             yield _table(block)
-        else:
-            yield from _text(block, after_table)
-        after_table = isinstance(block, Grid)
+        elif block is not None:
+            yield from _text(block, _distance(isinstance(before, Grid), isinstance(after, Grid)))
 
 
-def _text(block: Block, after_table: bool) -> Iterator[str]:
-    space = '<w:spacing w:before="240" w:after="0" w:line="579" w:lineRule="exact"/>' if after_table else ""
+def _distance(after_table: bool, before_table: bool) -> str:
+    if not (after_table or before_table):
+        return ""
+    before, after = 240 * after_table, 100 * before_table
+    return f'<w:spacing w:before="{before}" w:after="{after}" w:line="579" w:lineRule="exact"/>'
+
+
+def _text(block: Block, space: str) -> Iterator[str]:
     if isinstance(block, Title):
         yield _paragraph("Title", "<w:r><w:br/></w:r>".join(_run(line) for line in block.lines))
     elif isinstance(block, Byline):
@@ -148,7 +153,7 @@ def _table(block: Grid) -> str:
         f'<w:tblLook w:val="0000"/><w:tblCaption w:val="{table.caption}"/></w:tblPr>'
     )
     covering = _covering(table)
-    rows = "".join(_row(block, number, cells, widths, size.size) for number, cells in enumerate(covering))
+    rows = "".join(_row(block, number, cells, widths, size) for number, cells in enumerate(covering))
     return f"<w:tbl>{properties}<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
 
 
@@ -158,7 +163,7 @@ def _whole_twips(size: Fit) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def _row(block: Grid, number: int, covering: list[PrintedCell], widths: list[int], size: float) -> str:
+def _row(block: Grid, number: int, covering: list[PrintedCell], widths: list[int], size: Fit) -> str:
     repeat = "<w:tblHeader/>" if number < block.table.header_rows else ""
     properties = f'<w:trPr><w:cantSplit/><w:trHeight w:val="{_SHORTEST_ROW}" w:hRule="atLeast"/>{repeat}</w:trPr>'
     cells = "".join(_cell(block, cell, number, widths, size) for cell in covering)
@@ -174,13 +179,14 @@ def _covering(table: PrintedTable) -> list[list[PrintedCell]]:
     return [sorted(row, key=lambda cell: cell.column) for row in rows]
 
 
-def _cell(block: Grid, cell: PrintedCell, number: int, widths: list[int], size: float) -> str:
+def _cell(block: Grid, cell: PrintedCell, number: int, widths: list[int], size: Fit) -> str:
     width = sum(widths[cell.column : cell.column + cell.colspan])
     span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
     first = cell.row == number
     merge = "" if cell.rowspan == 1 else '<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>"
     properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
-    look = f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>' if size != 10.5 else ""
+    points = size.size if cell.code else size.wording
+    look = f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2)}"/>' if points != 10.5 else ""
     runs = _words(block, cell, look) if first else ""
     return f"<w:tc>{properties}{_paragraph('TableText', runs, _placing(block.table, cell, number))}</w:tc>"
 
@@ -196,7 +202,8 @@ def _words(block: Grid, cell: PrintedCell, look: str) -> str:
 
 
 def _placing(table: PrintedTable, cell: PrintedCell, number: int) -> str:
-    """Row labels of table three stand left; a short table stays on one page."""
-    together = "<w:keepNext/>" if table.code != "t3" and number < len(table.rows) - 1 else ""
+    """Row labels of table three stand left; each small table and table four stay on one page."""
+    last = number == len(table.rows) - 1 or number + 1 in table.bodies
+    together = "<w:keepNext/>" if table.code != "t3" and not last else ""
     left = table.code == "t3" and cell.scope == "row"
     return together + ('<w:jc w:val="left"/>' if left else "")

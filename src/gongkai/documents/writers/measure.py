@@ -10,17 +10,19 @@ from dataclasses import dataclass
 from gongkai.documents.writers.grid import PrintedCell, PrintedTable
 
 _SIZES = (10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6, 5.5, 5, 4.5, 4)
-_HALF = 0.57  # em of a digit: 0.5 in 宋体 and Times New Roman, 0.56 in Noto Serif SC
-_LABELS_WANTED: Mapping[str, tuple[float, ...]] = {"t2": (9.5,), "t3": (2.1, 4.2, 12.0), "t4": ()}
-_LABELS_NEEDED: Mapping[str, tuple[float, ...]] = {"t2": (7.2,), "t3": (2.1, 3.2, 8.0), "t4": ()}
+_SMALLEST_WORDING = 7.5
+_HALF = 0.64  # em of a digit: 0.5 in 宋体, 0.56 in Noto Serif SC, 0.64 in what replaces a font that is missing
+_LABELS_WANTED: Mapping[str, tuple[float, ...]] = {"t2": (9.5,), "t3": (2.1, 4.2, 13.3), "t4": ()}
+_LABELS_NEEDED: Mapping[str, tuple[float, ...]] = {"t2": (7.2,), "t3": (2.1, 4.2, 8.0), "t4": ()}
 _VALUE_NEEDED = 2.05  # em: two Chinese characters of a heading
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The type size in points and the width of each column in points."""
+    """The type size of numbers and of wording, and the width of each column, all in points."""
 
     size: float
+    wording: float
     widths: tuple[float, ...]
 
 
@@ -35,7 +37,7 @@ def fit(table: PrintedTable, texts: Mapping[str, str], width: float, padding: fl
     wanted = _needed(table, texts, size, padding, _LABELS_WANTED)
     if sum(wanted) <= width:
         needed = wanted
-    return Fit(size, _spread(table, needed, width))
+    return Fit(size, max(size, _SMALLEST_WORDING), _spread(table, needed, width))
 
 
 def text_width(text: str, size: float) -> float:
@@ -51,8 +53,9 @@ def _needed(
     labels: Mapping[str, tuple[float, ...]],
 ) -> list[float]:
     """The least width of each column: wording may be broken, numbers may not."""
-    least = [em * size + padding for em in labels[table.code]]
-    least += [_VALUE_NEEDED * size + padding] * (table.columns - len(least))
+    wording = max(size, _SMALLEST_WORDING)
+    least = [em * wording + padding for em in labels[table.code]]
+    least += [_VALUE_NEEDED * wording + padding] * (table.columns - len(least))
     for cell in sorted((cell for cell in table.cells if cell.code), key=lambda cell: cell.colspan):
         _widen(least, cell, _longest(texts.get(cell.code, ""), size) + padding)
     return least
