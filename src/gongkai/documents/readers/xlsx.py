@@ -32,8 +32,8 @@ EXACT = 15  # significant digits a workbook's binary numbers keep
 def read(data: bytes, name: str, limits: Limits) -> Source:
     """A workbook's sheets in order; a further sheet begins with a heading of its name.
 
-    Rows with one long text become Paragraphs, so do lines that stand alone in the sheet; the rest are Grids with its
-    merged cells. Numbers are written as a clerk sees them: 3.0 is "3". Blank rows and columns around are
+    Rows with one long text become Paragraphs, so do lines that stand alone in the sheet; the rest are Grids with
+    its merged cells. Numbers are written as a clerk sees them: 3.0 is "3". Blank rows and columns around are
     trimmed. Hidden sheets are left out unless nothing else is there. Refusals: RDR-1004, 1005, 1007, 1008, 1017.
     """
     if data.startswith(ZIP_STARTS):
