@@ -1,4 +1,4 @@
-"""Bounds how often one visitor may do a thing, by counting in the cache; no address is kept, only a keyed digest."""
+"""Bounds how often one visitor may do a thing, by counting in the cache under a keyed digest of the address."""
 
 from django.core.cache import cache
 from django.http import HttpRequest
