@@ -1,7 +1,7 @@
 """Work on other people's files in a child process: bounded in time and memory, killed with everything it started.
 
-A server process without threads is started once and imports the readers; each call forks from it (about 10 ms), so
-that threads of a web server do no harm and many files do not pay the imports again. The server ends with its parent.
+A server process without threads is started once and imports the readers; each call forks from it (about 10 ms):
+threads of a web server do no harm, and many files do not pay the imports again. The server ends with its parent.
 
 Known gap: the child may use the network and read what the user may read, and its answer is unpickled here; a reader
 library taken over by a file could act as the user. The bounds protect against hanging, memory and crashes.
