@@ -1,0 +1,175 @@
+"""What the report says about itself: title, agency, year, period, date of publication."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from gongkai.documents.recognition.normalise import clean
+from gongkai.statute.report import Agency, Period
+
+
+class Title(NamedTuple):
+    """The title as printed, without blanks, and what it names."""
+
+    text: str
+    agency: str
+    year: int | None
+
+
+_REPORT = r"(?:(?:政府|政务)?信息公开|政务公开)(?:工作)?(?:情况)?(?:的)?(?:年度|年)?(?:工作)?(?:情况)?(?:报告|年报)"
+_TITLE = re.compile(
+    rf"^(?:[（(]?附件\d*[)）]?[:：]?|标题[:：]|关于|Page\d+-|正文[:：]?)?(?P<before>[^。；！？|]{{0,40}}?)"
+    rf"(?P<year>(?:19|20)\d\d|二[〇○0零]\S{{2}})\s*年?度?(?P<after>[^。；！？0-9|]{{0,40}}?){_REPORT}"
+    r"(?:[（(].{0,12}[)）])?$"
+)
+_TITLE_WITHOUT_YEAR = re.compile(rf"^(?P<before>[^。；！？|\d]{{2,40}}?){_REPORT}$")
+_HANZI = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "0": "0"}
+_AGENCY_END = re.compile(
+    r"(?:省|市|区|县|旗|镇|乡|街道|街|局|委|办|会|厅|院|署|处|中心|政府|所|部|行|队|馆|盟|州|站|社)$"
+)
+_COMPARED = re.compile(r"^(?P<agency>[一-鿿]{2,20}?)(?:政务公开|政府信息公开)(?:工作)?年(?:度)?报告?")
+_DATE = r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?"
+_PUBLISHED = re.compile(
+    rf"(?:发布|发文|公布|公开|成文|生成|印发|发表|更新|录入)?(?:时间|日期)\s*[:：]?\s*\[?\s*{_DATE}"
+)
+_SIGNED = re.compile(rf"^{_DATE}$")
+_SIGNED_HANZI = re.compile(
+    r"^二[〇○0零]([一二三四五六七八九〇○零]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日$"
+)
+_PERIOD = re.compile(
+    r"(?:统计|时限|期限|期间|数据|周期|时段).{0,16}?(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*(?:起|开始)?\s*"
+    r"(?:至|到|[-—–－~～]+)\s*(?:(\d{4})\s*年|(?:当|同)年)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
+)
+_ISO = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})")
+_YEAR = re.compile(r"(20\d\d)\s*年")
+_FURNITURE = re.compile(
+    r"^(?:(?:发布|发文|公布|成文|生成|更新|来源|信息来源|作者|编辑|责任编辑|浏览|访问|点击|阅读|字号|字体|文号|索引号|栏目|标题|"
+    r"发布机构|发布单位|原文链接|本地目录|稿件来源|分享|打印|页面链接)\S{0,6}\s*[:：\[【].*|当前位置.*|首页.*|您现在的位置.*|"
+    r"【?字[体号].*|打印.*|分享到.*|正文|上一篇.*|下一篇.*|无障碍.*|扫一扫.*|.*?(?:浏览次数|访问量|点击数)\S*[:：].*)$"
+)
+
+
+def title_of(lines: Sequence[str], stated: Iterable[str]) -> tuple[Title, int]:
+    """The title and the number of leading lines up to its end; it may be broken over several of them.
+
+    `stated` are titles that the file gives outside its text, used where the text has none.
+    """
+    plain = ["".join(clean(line).lstrip("#").split()) for line in lines[:60]]
+    best: tuple[Title, int] | None = None
+    for start in range(len(plain)):
+        for count in (1, 2, 3, 4):
+            piece = plain[start : start + count]
+            if len(piece) < count or (not all(piece) and count > 1 and not any(piece[1:])):
+                break
+            text = "".join(piece)
+            if len(text) > 90:
+                break
+            if found := _title(text):
+                if best is None or (best[0].year is None and found.year) or (not best[0].agency and found.agency):
+                    best = found, start + count
+                break
+        if best is not None and best[0].year and best[0].agency:
+            break
+    if best is None or not best[0].agency:
+        for text in stated:
+            shortened = re.split(r"[_|]| - ", clean(text))[0]
+            found = _title("".join(shortened.split()))
+            if found:
+                return found, best[1] if best else 0
+    if best is None:
+        return _compared(plain), 0
+    return best
+
+
+def _title(text: str) -> Title | None:
+    found = _TITLE.match(text)
+    if found:
+        before, after = found["before"].strip("-—:："), found["after"]
+        agency = before if len(before) >= len(after) or _AGENCY_END.search(before) else after
+        return Title(_without_label(text), _without_label(agency), _year(found["year"]))
+    found = _TITLE_WITHOUT_YEAR.match(text)
+    if found and _AGENCY_END.search(found["before"]) and "和" not in found["before"] and "条例" not in text:
+        return Title(text, found["before"], None)
+    return None
+
+
+def _without_label(text: str) -> str:
+    return re.sub(r"^(?:标题[:：]|[（(]?附件\d*[)）]?[:：]?|关于|正文[:：]?(?=\d{4}))", "", text)
+
+
+def _compared(plain: Sequence[str]) -> Title:
+    for line in plain[:10]:
+        if found := _COMPARED.match(line):
+            return Title("", found["agency"], None)
+    return Title("", "", None)
+
+
+def _year(text: str) -> int:
+    return int("".join(_HANZI.get(c, c) for c in ("2" if text[0] == "二" else text[0]) + text[1:]))
+
+
+def agency_of(name: str) -> Agency:
+    """The agency of this name; what the name does not say stays unknown."""
+    return Agency(name or "（未写明）")
+
+
+def year_of(title: Title, period: Period | None, texts: Sequence[str]) -> int | None:
+    """The year of the title, else of the period, else the one most often named in the text."""
+    if title.year is not None:
+        return title.year
+    if period is not None:
+        return period.start.year
+    counted = Counter(int(y) for text in texts for y in _YEAR.findall(text))
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def period_of(texts: Iterable[str]) -> Period | None:
+    """统计期限, where it is stated as two dates."""
+    for text in texts:
+        if "统计" not in text and "期限" not in text and "数据" not in text:
+            continue
+        if found := _PERIOD.search(text):
+            year, month, day, last_year, last_month, last_day = found.groups()
+            start = _date(year, month, day)
+            end = _date(last_year or year, last_month, last_day)
+            if start and end and start <= end:
+                return Period(start, end)
+    return None
+
+
+def published_on(stated: str, front: Sequence[str], end: Sequence[str]) -> date | None:
+    """The date of publication: stated by the file, printed with a label above the text, or signed below it."""
+    if (found := _ISO.search(stated)) and (day := _date(*found.groups())):
+        return day
+    for line in front:
+        if len(line) < 400 and (found := _PUBLISHED.search(line)) and (day := _date(*found.groups())):
+            return day
+    for line in reversed(end[-4:]):
+        if (found := _SIGNED.match(line)) and (day := _date(*found.groups())):
+            return day
+        if found := _SIGNED_HANZI.match("".join(line.split())):
+            tens = "".join(_HANZI[c] for c in found[1])
+            if day := _date(f"20{tens}", str(_hanzi(found[2])), str(_hanzi(found[3]))):
+                return day
+    return None
+
+
+def is_furniture(line: str) -> bool:
+    """A line of the page rather than of the report: date of publication, font size, counters, navigation."""
+    return len(line) < 120 and _FURNITURE.match(line) is not None
+
+
+def _hanzi(text: str) -> int:
+    tens, has_ten, ones = text.partition("十")
+    if not has_ten:
+        return int(_HANZI[tens])
+    return (int(_HANZI[tens]) if tens else 1) * 10 + (int(_HANZI[ones]) if ones else 0)
+
+
+def _date(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

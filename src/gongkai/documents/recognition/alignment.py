@@ -1,0 +1,235 @@
+"""Which observed run is which row of table three: labels first, then order and count.
+
+Observed runs and prescribed rows come in the same order, so the best assignment is a shortest path (dynamic
+programming over both sequences). A run without a label takes a row only between rows that are certain, and is
+certain itself only where exactly as many runs as rows stand there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from gongkai.documents.recognition.labels import GROUPS_3, ROW_LABELS_3, ROWS_OF_3, row_of_3, without_ordinal
+from gongkai.documents.recognition.normalise import key
+from gongkai.documents.recognition.observe import Run
+from gongkai.statute.tables import annual_2019, annual_2021
+
+OTHER_ALL = "result.other_all"
+OTHER_GROUP = "result.other"
+FORMS = {
+    "2021": tuple(line.code for line in annual_2021.REQUESTS_TABLE.rows),
+    "2019": tuple(line.code for line in annual_2019.REQUESTS_TABLE.rows),
+}
+_GROUP_CODES = frozenset(line.code for line in GROUPS_3)
+_LONGEST = max(map(len, ROWS_OF_3))
+_BODIES = {code: key(without_ordinal(label)) for code, label in ROW_LABELS_3.items()}
+_SKIP_ROW = 1.0
+_WIDTH = 7
+_UNLABELLED = 1.2
+_WRONG = -50.0
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A run's row, and how sure the place is: 1.0 by exact label, less by likeness or by count alone."""
+
+    code: str
+    run: Run
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the words about a run say: the row named exactly (or None) with its weight, and likeness to others.
+
+    `miss` is what any other row gains; `skip` what it costs to leave the run out.
+    """
+
+    code: str | None
+    weight: float
+    alike: dict[str, float]
+    miss: float = -1.0
+    skip: float = 2.5
+
+
+def align(runs: Sequence[Run]) -> tuple[str, list[Placed]]:
+    """The form of table three ("2021" or "2019") and the row of each run that has one."""
+    named = [evidence_of(run) for run in runs]
+    if 2 * sum(map(_full, runs)) >= len(runs):
+        named = [e if _full(run) else _stray(e) for e, run in zip(named, runs, strict=True)]
+    direct = _direct(runs, named)
+    if direct is not None:
+        return direct
+    scored = ((form, *_path(codes, named)) for form, codes in FORMS.items())
+    form, _, pairs = max(scored, key=lambda attempt: attempt[1])
+    return form, _judged(FORMS[form], runs, named, pairs)
+
+
+def evidence_of(run: Run) -> Evidence:
+    """The row a run's words name: its own label, else the end of the words before it, else likeness."""
+    for label in (run.own[-1:] and run.own[-1], "".join(run.own)):
+        if label and (found := row_of_3(label)):
+            return Evidence(_as_row(found.part, found.code), 10.0, {})
+    words = key(run.before[-400:])
+    if not words:
+        return Evidence(None, 0.0, {}, miss=_UNLABELLED)
+    if run.cells and not run.own:
+        return Evidence(None, 0.0, _detached(words), miss=1.0)
+    for length in range(min(len(words), _LONGEST), 1, -1):
+        found = ROWS_OF_3.get(words[-length:])
+        if found:
+            code = _as_row(found.part, found.code)
+            if length >= 4 or length == len(words):
+                return Evidence(code, 8.0, {})
+            return Evidence(None, 0.0, {code: 4.0})
+    own = key("".join(run.own)) or words[-45:]
+    return Evidence(None, 0.0, _likeness(own))
+
+
+def _full(run: Run) -> bool:
+    """Whether the run has figures for a whole row."""
+    return len(run.cells) >= _WIDTH or len(run.tokens) >= _WIDTH or sum(len(t.text) for t in run.tokens) >= _WIDTH
+
+
+def _stray(evidence: Evidence) -> Evidence:
+    """A figure or two among whole rows: a page number, or a cell that came loose."""
+    alike = {evidence.code: 2.4} if evidence.code else {c: 0.4 * v for c, v in evidence.alike.items()}
+    return Evidence(None, 0.0, alike, miss=-1.0, skip=0.5)
+
+
+def _detached(words: str) -> dict[str, float]:
+    """Rows named in words that stand apart from the row: any of them may be meant, the last most likely."""
+    return {
+        code: 3.0 if words.endswith(body) else 2.0
+        for code, body in _BODIES.items()
+        if len(body) > 3 and body in words
+    }
+
+
+def _as_row(part: str, code: str) -> str:
+    return OTHER_ALL if part == "group" and code == OTHER_GROUP else code
+
+
+def _direct(runs: Sequence[Run], named: Sequence[Evidence]) -> tuple[str, list[Placed]] | None:
+    """Every run named exactly and in the prescribed order: nothing to decide."""
+    codes = [evidence.code for evidence in named]
+    if None in codes or any(code in _GROUP_CODES for code in codes):
+        return None
+    for form, prescribed in FORMS.items():
+        places = {code: i for i, code in enumerate(prescribed)}
+        indices = [places.get(code or "", -1) for code in codes]
+        if indices and indices[0] >= 0 and all(a < b for a, b in pairwise(indices)):
+            return form, [Placed(code or "", run, 1.0) for code, run in zip(codes, runs, strict=True)]
+    return None
+
+
+def _path(codes: Sequence[str], named: Sequence[Evidence]) -> tuple[float, list[tuple[int, str]]]:
+    """Best-scoring monotone assignment of runs to rows."""
+    rows, runs = len(codes), len(named)
+    score = [[0.0] * (rows + 1) for _ in range(runs + 1)]
+    step = [[""] * (rows + 1) for _ in range(runs + 1)]
+    for j in range(1, rows + 1):
+        score[0][j], step[0][j] = -_SKIP_ROW * j, "row"
+    for i in range(1, runs + 1):
+        evidence = named[i - 1]
+        score[i][0], step[i][0] = score[i - 1][0] - _skip(evidence), "run"
+        for j in range(1, rows + 1):
+            options = (
+                (score[i - 1][j - 1] + _gain(evidence, codes[j - 1]), "both"),
+                (score[i - 1][j] - _skip(evidence), "run"),
+                (score[i][j - 1] - _SKIP_ROW, "row"),
+            )
+            score[i][j], step[i][j] = max(options)
+    pairs: list[tuple[int, str]] = []
+    i, j = runs, rows
+    while i or j:
+        move = step[i][j]
+        if move == "both":
+            pairs.append((i - 1, codes[j - 1]))
+        i -= move in ("both", "run")
+        j -= move in ("both", "row")
+    return score[runs][rows], pairs[::-1]
+
+
+def _skip(evidence: Evidence) -> float:
+    return 0.0 if evidence.code in _GROUP_CODES else evidence.skip
+
+
+def _gain(evidence: Evidence, code: str) -> float:
+    if evidence.code is not None:
+        return evidence.weight if evidence.code == code else _WRONG
+    return evidence.alike.get(code, evidence.miss)
+
+
+def _judged(
+    codes: Sequence[str], runs: Sequence[Run], named: Sequence[Evidence], pairs: list[tuple[int, str]]
+) -> list[Placed]:
+    """How sure each place is: by label; by likeness; by count between two that are sure."""
+    sure = [_by_label(named[i], code) for i, code in pairs]
+    order = {code: n for n, code in enumerate(codes)}
+    placed: list[Placed] = []
+    for at, (i, code) in enumerate(pairs):
+        certainty = sure[at]
+        if certainty < 0.9 and _forced(pairs, sure, at, order, runs):
+            certainty = 0.94
+        placed.append(Placed(code, runs[i], certainty))
+    return placed
+
+
+def _by_label(evidence: Evidence, code: str) -> float:
+    if evidence.code == code:
+        return 1.0
+    likeness = evidence.alike.get(code, 0.0)
+    if evidence.miss > 0:
+        return 0.5
+    rest = max((v for c, v in evidence.alike.items() if c != code), default=0.0)
+    if likeness >= 4.0 and likeness - rest >= 1.0:
+        return 0.97
+    if likeness >= 2.5 and likeness - rest >= 1.0:
+        return 0.92
+    return 0.5
+
+
+def _forced(
+    pairs: list[tuple[int, str]], sure: list[float], at: int, order: dict[str, int], runs: Sequence[Run]
+) -> bool:
+    """Whether, between the nearest sure rows, there are as many runs as rows and none was passed over."""
+    low = max((n for n in range(at) if sure[n] >= 0.9), default=-1)
+    high = min((n for n in range(at + 1, len(pairs)) if sure[n] >= 0.9), default=len(pairs))
+    first_run = pairs[low][0] if low >= 0 else -1
+    last_run = pairs[high][0] if high < len(pairs) else len(runs)
+    first_row = order[pairs[low][1]] if low >= 0 else -1
+    last_row = order[pairs[high][1]] if high < len(pairs) else len(order)
+    matched = {i for i, _ in pairs}
+    between = sum(i in matched or _full(runs[i]) for i in range(first_run + 1, last_run))
+    return between == last_row - first_row - 1
+
+
+@lru_cache(maxsize=512)
+def _likeness(words: str) -> dict[str, float]:
+    """Likeness of words to each row's label, 0 to 6: shared pairs of characters, rare ones counting more."""
+    pairs = _pairs(words)
+    if not pairs:
+        return {}
+    found: dict[str, float] = {}
+    for code, body in _BODIES.items():
+        wanted = _PAIRS[code]
+        total = sum(_WEIGHTS[pair] for pair in wanted)
+        shared = sum(_WEIGHTS[pair] for pair in wanted & pairs)
+        ratio = shared / total
+        if len(words) >= 4 and (words in body or (len(words) > 5 and words[-len(body) :] in body)):
+            ratio = max(ratio, 0.8)
+        if ratio >= 0.3:
+            found[code] = 6.0 * ratio
+    return found
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
+
+
+_PAIRS = {code: _pairs(body) for code, body in _BODIES.items()}
+_WEIGHTS = {
+    pair: 1.0 / sum(pair in other for other in _PAIRS.values()) for pairs in _PAIRS.values() for pair in pairs
+}

@@ -1,0 +1,107 @@
+"""A table's rows as runs: words, and the figures after them, before it is known which row is which."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from gongkai.documents.layout import GridCell
+from gongkai.documents.recognition.normalise import clean
+from gongkai.documents.recognition.rows import Row, Token, tokens
+from gongkai.documents.recognition.values import is_value
+
+
+@dataclass(slots=True)
+class Run:
+    """Figures that stand together.
+
+    `own` are the words in the same row, `before` all words since the previous run (own ones included). `cells` are
+    the figures when the row's own cells give them, one a column; else `tokens` are what the stream of text gives.
+    """
+
+    row: Row
+    own: tuple[str, ...] = ()
+    before: str = ""
+    cells: list[GridCell] = field(default_factory=list)
+    tokens: list[Token] = field(default_factory=list)
+
+    @property
+    def exact(self) -> bool:
+        """Whether the file itself states the structure."""
+        return self.row.grid is not None and self.row.grid.exact
+
+    def quality(self) -> int:
+        """How well the structure is known: 3 exact grid, 2 cells, 1 figures in a line."""
+        return 3 if self.exact else 2 if self.cells else 1
+
+
+def observe(rows: Iterable[Row], width: int, is_label: Callable[[str], bool]) -> list[Run]:
+    """The runs of a table whose rows have `width` columns. `is_label` knows the exact wordings of its rows."""
+    builder = _Builder(width, is_label)
+    for row in rows:
+        builder.add(row)
+    return builder.finish()
+
+
+class _Builder:
+    def __init__(self, width: int, is_label: Callable[[str], bool]) -> None:
+        self.width = width
+        self.is_label = is_label
+        self.runs: list[Run] = []
+        self.words: list[str] = []
+        self.open: list[Token] = []
+
+    def add(self, row: Row) -> None:
+        if not row.cells:
+            self._blank_line()
+            return
+        split = self._split(row) if row.grid is not None or len(row.cells) > 1 else None
+        if split is not None:
+            own, values = split
+            self._close()
+            self.runs.append(Run(row, own, "".join((*self.words, *own)), values))
+            self.words = []
+            return
+        for token in tokens(row):
+            if token.value:
+                self.open.append(token)
+            else:
+                self._close()
+                self.words.append(token.text)
+
+    def _split(self, row: Row) -> tuple[tuple[str, ...], list[GridCell]] | None:
+        """Words and value cells of a row that has both in cells of their own; None for a row of another kind."""
+        cells = row.cells
+        last_word = last_label = -1
+        for index, cell in enumerate(cells):
+            text = cell.text
+            if text.isdigit() or not text:
+                continue
+            text = clean(text)
+            if not is_value(text):
+                last_word = index
+                if self.is_label(text):
+                    last_label = index
+        start = last_label if last_label >= 0 else last_word
+        values = cells[start + 1 :]
+        if len(values) < self.width and (row.grid is None or last_label < 0 or not values):
+            return None
+        if not any(cell.text for cell in values) and start < 0:
+            return None
+        own = tuple(clean(cell.text) for cell in cells[: start + 1] if cell.text)
+        return own, values
+
+    def _blank_line(self) -> None:
+        """A blank line ends a printed row: blank cells after it belong to the labels of the next one."""
+        if self.open and len(self.open) >= self.width:
+            self._close()
+
+    def _close(self) -> None:
+        """The figures so far are a run; blanks alone are one only where they fill the row after its label."""
+        if any(token.text for token in self.open) or (len(self.open) == self.width > 1 and self.words):
+            self.runs.append(Run(self.open[0].row, (), "".join(self.words), [], self.open))
+            self.words = []
+        self.open = []
+
+    def finish(self) -> list[Run]:
+        """The last run closed, and all of them."""
+        self._close()
+        return self.runs

@@ -1,0 +1,353 @@
+"""A report's rows sorted: front matter, the six sections' text, headings, and the rows of each table.
+
+One pass over the blocks. Grids are sorted row by row, because a sheet or a page may hold everything in one grid;
+lines of text belong to a table from the first line that only the table has until a heading or the last figure.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from gongkai.documents.layout import Block, Grid, GridCell, Paragraph
+from gongkai.documents.recognition import labels
+from gongkai.documents.recognition.headings import INLINE, heading_of
+from gongkai.documents.recognition.normalise import clean, key
+from gongkai.documents.recognition.rows import Row, grid_rows, line_row
+from gongkai.documents.recognition.values import is_value
+
+TABLES = ("t2", "t3", "t4")
+SECTION_OF = {"t2": 2, "t3": 3, "t4": 4}
+
+
+@dataclass(slots=True)
+class Text:
+    """A line of running text. `apart`: a blank line or a table stood before it."""
+
+    text: str
+    page: int | None = None
+    line: int | None = None
+    apart: bool = False
+    heading: bool = False
+
+
+@dataclass(slots=True)
+class Parts:
+    """What one report consists of. Section 0 is everything before the first heading."""
+
+    texts: dict[int, list[Text]] = field(default_factory=lambda: {n: [] for n in range(7)})
+    tables: dict[str, list[Row]] = field(default_factory=lambda: {code: [] for code in TABLES})
+    headings: list[str] = field(default_factory=list)
+
+
+_FURNITURE = re.compile(
+    r"[-—–－_~·\s]*[-—–－~]\s*\d{1,4}\s*[-—–－~][-—–－~\s]*|第\s*\d{1,4}\s*页(?:\s*[,，/共]*\s*\d{0,4}\s*页?)?|"
+    r"(?i:page)\s*\d+(?:\s*(?i:of)\s*\d+)?|\d{1,3}\s*/\s*\d{2,3}\s*页?|共\s*\d+\s*页|\[\[.*\]\]|[=＝*_]{4,}.*"
+)
+_RULE = re.compile(r":?-{3,}:?")
+_OPENER = re.compile(
+    r"第\s*二\s*十\s*条\s*第?\s*[（(]?\s*[一五六八九]\s*[)）]?\s*项|信息内容\s*本年|"
+    r"[（(]?\s*本列数据的勾稽关系|申请人情况\s*自然人|申请人情况\s*法人|一、本年新收政府信息公开申请数量\s*\d|"
+    r"行政复议\s*行政诉讼\s*(?:结果|未经)"
+)
+_OPENER_TABLE = {"第": "t2", "信": "t2", "（": "t3", "(": "t3", "本": "t3", "申": "t3", "一": "t3", "行": "t4"}
+_SENTENCE = re.compile(r"[。！；]")
+_SUBHEADING = re.compile(r"^[（(][一二三四五六七八九十]{1,2}[)）]")
+_LAST_FIGURES = {
+    "t2": re.compile(r"(?:行政事业性收费|政府集中采购)[\s|]*[-\d.,，\s|]*(?:万元|元)?"),
+    "t3": re.compile(r"结转下年度继续办理[\s|]*[\d\s|]*"),
+    "t4": re.compile(r"^[^\d]*[\d\s|]*"),
+}
+
+
+def segment(blocks: Iterable[Block]) -> Parts:
+    """Sort the blocks of one report."""
+    walker = _Walker()
+    for block in blocks:
+        if isinstance(block, Grid):
+            walker.grid(block)
+        else:
+            walker.paragraph(block)
+    return walker.parts
+
+
+class _Walker:
+    def __init__(self) -> None:
+        self.parts = Parts()
+        self.section = 0
+        self.table = ""  # the table whose rows are being read, "" in running text
+        self.figures = 0  # figures of the table seen so far
+        self.closing = False  # the table's last row was seen
+        self.after = 0  # figures since then
+        self.old = False  # table two has the columns of format 2019
+        self.apart = True
+
+    # Text ------------------------------------------------------------------------------------------------------
+
+    def paragraph(self, paragraph: Paragraph) -> None:
+        text = clean(paragraph.text)
+        if "\n" in text:
+            for part in text.split("\n"):
+                self.paragraph(Paragraph(part, paragraph.page, paragraph.line, paragraph.heading))
+            return
+        if not text:
+            self._blank(paragraph)
+            return
+        if len(text) < 40 and _FURNITURE.fullmatch(text):
+            return
+        if len(text) > 60 and (cuts := [m.start() for m in INLINE.finditer(text) if m.start()]):
+            for start, end in zip((0, *cuts), (*cuts, len(text)), strict=True):
+                self._line(Paragraph(text[start:end], paragraph.page, paragraph.line), text[start:end].strip())
+            return
+        self._line(paragraph, text)
+
+    def _blank(self, paragraph: Paragraph) -> None:
+        self.apart = True
+        if not self.table:
+            return
+        if "\t" in paragraph.text or "|" in paragraph.text:
+            cell = GridCell("", paragraph.line or 0, 0, page=paragraph.page)
+            self.parts.tables[self.table].append(Row([cell], None, paragraph.page, paragraph.line))
+        else:
+            self.parts.tables[self.table].append(Row([], None, paragraph.page, paragraph.line))
+
+    def _line(self, paragraph: Paragraph, text: str) -> None:
+        if not text:
+            return
+        row = line_row(paragraph, text)
+        if self._take_heading(text, paragraph.heading, row):
+            return
+        if self._take_table_line(row, text):
+            return
+        self._narrative(text, paragraph)
+
+    def _take_heading(self, text: str, marked: bool, row: Row) -> bool:
+        bare = row.cells[0].text if len(row.cells) == 1 else text
+        if len(row.cells) > 1 and sum(bool(c.text) for c in row.cells) > 1:
+            return False
+        label = labels.row_of_3(bare) if len(bare) < 60 else None
+        if label is not None and (self.table == "t3" or bare[:1] in "一二三四"):
+            return False
+        found = heading_of(bare, marked=marked, after=self.section)
+        if found is None or (self.table and not found.section and not self.closing):
+            return False
+        if self.parts.headings[-1:] != [found.text]:
+            self.parts.headings.append(found.text)
+        if found.section:
+            self.section = found.section
+        self._leave_table()
+        self.apart = True
+        if found.rest:
+            self._line(Paragraph(found.rest, row.page, row.line), found.rest)
+        return True
+
+    def _narrative(self, text: str, paragraph: Paragraph) -> None:
+        self.parts.texts[self.section].append(
+            Text(text, paragraph.page, paragraph.line, self.apart, paragraph.heading)
+        )
+        self.apart = False
+
+    def _take_table_line(self, row: Row, text: str) -> bool:
+        opener = _OPENER.search(text) if len(text) > 40 else None
+        if opener is not None and self._is_glued_table(text, opener):
+            self._glued(row, text, opener)
+            return True
+        table = self._table_of_line(row, text)
+        if not table:
+            return False
+        self._enter(table)
+        self._add(table, row)
+        return True
+
+    def _is_glued_table(self, text: str, opener: re.Match[str]) -> bool:
+        """Whether the line holds a table without line ends, rather than a sentence about one."""
+        rest = key(text[opener.start() : opener.start() + 400])
+        words = (
+            "信息内容",
+            "本年制发件数",
+            "本年新制作数量",
+            "本年处理决定数量",
+            "自然人",
+            "商业企业",
+            "结果维持",
+            "尚未审结",
+            "行政许可",
+        )
+        return sum(word in rest for word in words) >= 2
+
+    def _glued(self, row: Row, text: str, opener: re.Match[str]) -> None:
+        """A line that holds a whole table, perhaps with sentences before and after it."""
+        table = _OPENER_TABLE[opener[0].lstrip()[0]]
+        before = text[: opener.start()].strip()
+        if before:
+            self._narrative(before, Paragraph(before, row.page, row.line))
+        body = text[opener.start() :]
+        self._enter(table)
+        ends = [m.end() for m in _LAST_FIGURES[table].finditer(body)]
+        following = _OPENER.search(body, ends[-1] if ends else len(body))
+        end = ends[-1] if ends and (following or len(body) - ends[-1] > 0) else len(body)
+        rest = body[end:].strip()
+        self._add(table, line_row(Paragraph(body[:end], row.page, row.line), body[:end]))
+        if rest:
+            self._line(Paragraph(rest, row.page, row.line), rest)
+
+    def _table_of_line(self, row: Row, text: str) -> str:
+        """The table a line belongs to, "" for running text."""
+        filled = [c.text for c in row.cells if c.text]
+        if not filled:
+            return self.table
+        values = all(is_value(t) or _all_figures(t) for t in filled)
+        if values:
+            if self.table:
+                return "" if self._complete() else self.table
+            return "t4" if self.section == 4 and _figure_count(filled) >= 5 else ""
+        for part in filled:
+            label = labels.table_of(_without_figures(part)) if len(part) < 80 else None
+            if label is not None and self._may_open(label, text):
+                return label.table
+        if not self.table:
+            return ""
+        return "" if self._is_running_text(text) else self.table
+
+    def _may_open(self, label: labels.Label, text: str) -> bool:
+        if self.table == label.table or label.part in ("title", "column"):
+            return True
+        if self.section in (1, 5, 6) and not self.table:
+            return label.part == "row" and len(key(text)) >= 10 and label.table == "t3"
+        return True
+
+    def _is_running_text(self, text: str) -> bool:
+        """Whether a line amid a table is a sentence, a note, or what follows the table."""
+        if _SENTENCE.search(text) or len(text) > 60:
+            return True
+        if text.startswith(("注：", "注:", "备注", "说明", "附件", "*注")):
+            return True
+        if self._complete() and (_SUBHEADING.match(text) or len(text) > 12 or self.table != "t4"):
+            return True
+        return "，" in text and len(text) > 30 and self._complete()
+
+    # Grids -----------------------------------------------------------------------------------------------------
+
+    def grid(self, grid: Grid) -> None:
+        rows = [Row(cells, grid, grid.page) for cells in grid_rows(grid)]
+        tables = [_table_of_row(row) for row in rows]
+        known = next((t for t in tables if t), "")
+        if not known:
+            known = self._unlabelled(rows)
+        current = known
+        for row, table in zip(rows, tables, strict=True):
+            filled = [c for c in row.cells if c.text]
+            if not filled or all(_RULE.fullmatch(c.text) for c in filled):
+                continue
+            if len(filled) == 1 and len(row.cells) <= 12 and self._take_lone(filled[0], table, current):
+                current = "" if self.table == "" else current
+                continue
+            current = table or current
+            if current:
+                self._enter(current)
+                self._add(current, row)
+            else:
+                for cell in filled:
+                    self._narrative(clean(cell.text), Paragraph("", cell.page or grid.page))
+        self.apart = True
+
+    def _unlabelled(self, rows: list[Row]) -> str:
+        """The table that a grid without any known label continues, "" for a grid of something else."""
+        figures = [sum(1 for c in row.cells if c.text and is_value(c.text)) for row in rows]
+        if not any(figures):
+            return ""
+        if self.table and not self.closing:
+            return self.table
+        if max(figures) >= 15 or (self.section == 4 and max(figures) >= 5):
+            return "t4"
+        return self.table
+
+    def _take_lone(self, cell: GridCell, table: str, current: str) -> bool:
+        """A row with one filled cell: a heading or a sentence inside a sheet; False for a row of the table."""
+        text = clean(cell.text)
+        if table or is_value(text):
+            return False
+        line = Row([cell], None, cell.page)
+        joined = " ".join(text.split())
+        if self._take_heading(joined, False, Row([GridCell(joined, 0, 0)], None, cell.page)):
+            return True
+        if current and len(text) < 60 and not _SENTENCE.search(text):
+            return False
+        for part in text.split("\n"):
+            self._line(Paragraph(part, line.page), part.strip())
+        return True
+
+    # Tables ----------------------------------------------------------------------------------------------------
+
+    def _enter(self, table: str) -> None:
+        if self.table != table:
+            self.table = table
+            self.closing = self.old = False
+            self.figures = 0
+            if self.section < SECTION_OF[table]:
+                self.section = SECTION_OF[table]
+            rows = self.parts.tables[table]
+            if rows and rows[-1].cells:
+                rows.append(Row([]))
+        self.apart = True
+
+    def _add(self, table: str, row: Row) -> None:
+        self.parts.tables[table].append(row)
+        for cell in row.cells:
+            text = cell.text
+            if not text:
+                self.after += self.closing
+            elif text.isdigit():
+                self.figures += 1
+                self.after += self.closing
+            else:
+                if len(text) < 60 and (label := labels.table_of(_without_figures(clean(text)))):
+                    self.old = self.old or label.code in labels.OLD_COLUMNS_2
+                    if label.code in _LAST_ROWS:
+                        self.closing, self.after = True, 0
+                count = _figure_count((text,))
+                self.figures += count
+                self.after += count
+
+    def _complete(self) -> bool:
+        if self.table == "t4":
+            return self.figures >= 15
+        needed = 7 if self.table == "t3" else 2 if self.old else 1
+        return self.closing and self.after >= needed
+
+    def _leave_table(self) -> None:
+        self.table = ""
+        self.closing = self.old = False
+        self.figures = 0
+
+
+_LAST_ROWS = frozenset(("carried_out", "fee", "procurement"))
+_TRAILING = re.compile(r"(?<=[一-鿿）)”\"])[\s|]*[-\d.,\s|/]+(?:万元|元|件)?\s*$")
+
+
+def _without_figures(text: str) -> str:
+    return _TRAILING.sub("", text)
+
+
+def _all_figures(text: str) -> bool:
+    return all(is_value(piece) for piece in text.split())
+
+
+def _figure_count(texts: Iterable[str]) -> int:
+    count = 0
+    for text in texts:
+        for piece in text.split():
+            if piece.isdigit():
+                count += len(piece) if len(piece) >= 7 and "000" in piece else 1
+            elif is_value(piece):
+                count += 1
+    return count
+
+
+def _table_of_row(row: Row) -> str:
+    for cell in row.cells:
+        text = cell.text
+        if text and not text.isdigit() and len(text) < 90:
+            label = labels.table_of(clean(text))
+            if label is not None:
+                return label.table
+    return ""

@@ -1,0 +1,269 @@
+"""Table three: runs of figures to the cells of the 25 (or 23) prescribed rows."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from gongkai.documents.layout import Grid, GridCell
+from gongkai.documents.recognition import labels
+from gongkai.documents.recognition.alignment import OTHER_ALL, Placed, align
+from gongkai.documents.recognition.glued import Split, joint, splits
+from gongkai.documents.recognition.normalise import clean, key
+from gongkai.documents.recognition.observe import Run, observe
+from gongkai.documents.recognition.readings import Reading, reading
+from gongkai.documents.recognition.rows import Row, Token, grid_rows
+from gongkai.documents.recognition.values import parse
+from gongkai.statute.report import Value
+from gongkai.statute.tables import Kind
+from gongkai.statute.tables.parts import APPLICANTS
+
+COLUMNS = tuple(line.code for line in APPLICANTS)
+WIDTH = len(COLUMNS)
+BASE = {3: 1.0, 2: 0.97, 1: 0.95}
+"""Sureness of a full row by how its structure is known: exact grid, cells, figures in a line."""
+
+
+class Found:
+    """What table three gave: readings by cell code, labels as printed, other readings that fit as well."""
+
+    def __init__(self) -> None:
+        self.readings: dict[str, Reading] = {}
+        self.labels: dict[str, str] = {}
+        self.alternatives: list[dict[str, Value]] = []
+
+
+def read_table_three(rows: Sequence[Row]) -> Found:
+    """The cells of table three in these rows."""
+    found = Found()
+    runs = _best_of_repeated(observe(rows, WIDTH, _is_row))
+    if not runs:
+        return found
+    _, placed = align(runs)
+    if any(p.code.startswith("result.other.") for p in placed):
+        placed = [p for p in placed if p.code != OTHER_ALL]
+    columns = _header_columns(runs)
+    glued: list[Placed] = []
+    for place in placed:
+        if (direct := _full_row(place, columns)) is not None:
+            for column, read in zip(COLUMNS, direct, strict=True):
+                if read is not None:
+                    found.readings[f"t3.{place.code}.{column}"] = read
+        elif place.run.tokens:
+            glued.append(place)
+        _keep_label(found, place)
+    if glued:
+        _read_glued(found, placed, glued)
+    return found
+
+
+def _is_row(text: str) -> bool:
+    label = labels.row_of_3(text)
+    return label is not None and (label.part == "row" or label.code == "result.other")
+
+
+def _keep_label(found: Found, place: Placed) -> None:
+    printed = place.run.own[-1] if place.run.own else ""
+    official = labels.ROW_LABELS_3[place.code]
+    if printed and key(printed) != key(official):
+        found.labels[f"t3.{place.code}"] = " ".join(printed.split())
+
+
+def _best_of_repeated(runs: list[Run]) -> list[Run]:
+    """Of runs that name the same row outright and say the same, the one whose structure is known best."""
+    seen: dict[tuple[str, tuple[str, ...]], int] = {}
+    dropped: set[int] = set()
+    for index, run in enumerate(runs):
+        label = labels.row_of_3(run.own[-1]) if run.own else _last_label(run)
+        if label is None:
+            continue
+        figures = tuple(clean(c.text) for c in run.cells) or tuple(t.text for t in run.tokens)
+        figures = tuple(f for f in figures if f)
+        previous = seen.get((label.code, figures))
+        if previous is None:
+            seen[label.code, figures] = index
+        elif runs[previous].quality() >= run.quality():
+            dropped.add(index)
+        else:
+            dropped.add(previous)
+            seen[label.code, figures] = index
+    return [run for index, run in enumerate(runs) if index not in dropped]
+
+
+def _last_label(run: Run) -> labels.Label | None:
+    words = key(run.before[-60:])
+    for length in range(min(len(words), 45), 4, -1):
+        if found := labels.ROWS_OF_3.get(words[-length:]):
+            return found
+    return None
+
+
+def _header_columns(runs: Sequence[Run]) -> dict[int, list[tuple[int, int]]]:
+    """For each grid, the columns each of the seven headings spans; only grids whose header names all seven."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for run in runs:
+        grid = run.row.grid
+        if grid is None or grid.number in spans or len(run.cells) == WIDTH:
+            continue
+        if found := _spans_of(grid):
+            spans[grid.number] = found
+    return spans
+
+
+def _spans_of(grid: Grid) -> list[tuple[int, int]] | None:
+    by_code: dict[str, tuple[int, int]] = {}
+    for row in grid_rows(grid)[:6]:
+        for cell in row:
+            label = labels.COLUMNS_OF_3.get(key(clean(cell.text)))
+            if label is not None:
+                by_code.setdefault(label.code, (cell.column, cell.column + cell.colspan))
+    ordered = [by_code[code] for code in COLUMNS if code in by_code]
+    if len(ordered) != WIDTH or any(a[1] > b[0] for a, b in pairwise(ordered)):
+        return None
+    return ordered
+
+
+def _full_row(place: Placed, columns: dict[int, list[tuple[int, int]]]) -> list[Reading | None] | None:
+    """The seven cells of a run that has them side by side; None where they must be worked out."""
+    run = place.run
+    if run.cells:
+        return _from_cells(place, columns)
+    figures = [t for t in run.tokens if t.text]
+    if len(figures) == WIDTH:
+        return [_read(place, t.text, t.cell, t.row, 1.0) for t in figures]
+    tokens = _without_outer_blanks(run.tokens)
+    if len(tokens) == WIDTH:
+        return [_read(place, t.text, t.cell, t.row, 1.0) for t in tokens]
+    return None
+
+
+def _without_outer_blanks(tokens: Sequence[Token]) -> list[Token]:
+    """A row's own blanks come first; blanks after its seventh cell belong to the next row's labels."""
+    kept = list(tokens)
+    while len(kept) > WIDTH and not kept[-1].text:
+        kept.pop()
+    while len(kept) > WIDTH and not kept[0].text:
+        kept.pop(0)
+    return kept
+
+
+def _from_cells(place: Placed, columns: dict[int, list[tuple[int, int]]]) -> list[Reading | None]:
+    run = place.run
+    row = run.row
+    cells = run.cells
+    if len(cells) == WIDTH and all(c.colspan == cells[0].colspan for c in cells):
+        return [_read(place, c.text, c, row, 1.0) for c in cells]
+    spans = columns.get(row.grid.number) if row.grid is not None else None
+    if len(cells) == WIDTH and spans is None:
+        return [_read(place, c.text, c, row, 1.0) for c in cells]
+    trimmed = list(cells)
+    while len(trimmed) > WIDTH and not trimmed[-1].text.strip():
+        trimmed.pop()
+    if len(trimmed) == WIDTH and (spans is None or not run.exact):
+        return [_read(place, c.text, c, row, 1.0) for c in trimmed]
+    if spans is not None:
+        return _by_columns(place, spans)
+    while len(trimmed) > WIDTH and not trimmed[0].text.strip():
+        trimmed.pop(0)
+    if len(trimmed) == WIDTH:
+        return [_read(place, c.text, c, row, 0.95) for c in trimmed]
+    return [None] * WIDTH
+
+
+def _by_columns(place: Placed, spans: list[tuple[int, int]]) -> list[Reading | None]:
+    """Each heading's figures by place: one cell, or one figure among blanks, else nothing."""
+    run = place.run
+    row = run.row
+    result: list[Reading | None] = []
+    for start, end in spans:
+        under = [c for c in run.cells if c.column < end and c.column + c.colspan > start]
+        filled = [c for c in under if c.text.strip()]
+        chosen = filled if filled else under[:1]
+        if len(chosen) == 1 and _belongs(chosen[0], start, end, spans):
+            result.append(_read(place, chosen[0].text, chosen[0], row, 0.98))
+        else:
+            result.append(None)
+    return result
+
+
+def _belongs(cell: GridCell, start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    """A figure that spans several headings belongs to none; a blank may."""
+    touched = sum(cell.column < b and cell.column + cell.colspan > a for a, b in spans)
+    return touched == 1 or not cell.text.strip()
+
+
+def _read(place: Placed, text: str, cell: GridCell, row: Row, factor: float) -> Reading:
+    parsed = parse(text, Kind.COUNT)
+    base = BASE[place.run.quality()]
+    sure = base * factor * parsed.sure * cell.confidence
+    if place.sure < 1.0:
+        sure = min(sure, place.sure)
+    firm = place.sure >= 0.9 and parsed.sure >= 0.95 and cell.confidence >= 0.99
+    return reading(parsed.value, clean(text), round(sure, 3), firm, cell, row, parsed.mark)
+
+
+def _pieces(run: Run) -> tuple[str, ...]:
+    return tuple(t.text for t in run.tokens if t.text)
+
+
+def _read_glued(found: Found, placed: Sequence[Placed], glued: Sequence[Placed]) -> None:
+    """Rows whose digits stand together: row sums give the readings, column sums choose."""
+    candidates: dict[str, tuple[Split, ...]] = {}
+    for place in glued:
+        pieces = _pieces(place.run)
+        if all(p.isdigit() for p in pieces) and _is_glued(pieces):
+            candidates[place.code] = splits(pieces, WIDTH)
+    known = dict(candidates)
+    for place in placed:
+        values = [found.readings.get(f"t3.{place.code}.{c}") for c in COLUMNS]
+        if place.code not in candidates and all(r is not None and isinstance(r.value, int) for r in values):
+            known[place.code] = (tuple(int(r.value) for r in values if r is not None and r.value is not None),)
+    outcomes = [p.code for p in placed if p.code.startswith("result.") and p.code != "result.total"]
+    readings = joint(known, outcomes)
+    for place in glued:
+        options = candidates.get(place.code, ())
+        if not options:
+            continue
+        fitting = list(dict.fromkeys(choice[place.code] for choice in readings))
+        chosen = fitting or list(options)
+        best = max(chosen, key=_plausible)
+        if len(fitting) == 1:
+            sure = 0.97 if len(options) == 1 else 0.95
+        elif fitting:
+            sure = 0.7
+        else:
+            sure = 0.93 if len(options) == 1 else 0.6
+        _put_split(found, place, best, min(sure, place.sure), chosen)
+    if len(readings) > 1:
+        _offer(found, readings, candidates)
+
+
+def _is_glued(pieces: tuple[str, ...]) -> bool:
+    return len(pieces) < WIDTH <= sum(map(len, pieces))
+
+
+def _plausible(split: Split) -> tuple[int, int]:
+    """Among readings that fit: most applicants are natural persons, and few kinds of organisation apply."""
+    return (sum(v == 0 for v in split[1:-1]), split[0])
+
+
+def _put_split(found: Found, place: Placed, split: Split, sure: float, options: Sequence[Split]) -> None:
+    token = next(t for t in place.run.tokens if t.text)
+    raw = " ".join(_pieces(place.run))
+    for index, (column, value) in enumerate(zip(COLUMNS, split, strict=True)):
+        settled = all(option[index] == value for option in options)
+        confidence = max(sure, 0.93) if settled and place.sure >= 0.9 else sure
+        found.readings[f"t3.{place.code}.{column}"] = reading(
+            value, raw, confidence, settled, token.cell, token.row
+        )
+
+
+def _offer(found: Found, readings: Sequence[dict[str, Split]], candidates: dict[str, tuple[Split, ...]]) -> None:
+    """The other joint readings, as the cells in which they differ from the one taken."""
+    for choice in readings[:50]:
+        other: dict[str, Value] = {}
+        for code in candidates:
+            for column, value in zip(COLUMNS, choice[code], strict=True):
+                cell = f"t3.{code}.{column}"
+                if found.readings[cell].value != value:
+                    other[cell] = value
+        if other and other not in found.alternatives:
+            found.alternatives.append(other)
