@@ -14,6 +14,7 @@ _SMALLEST_WORDING = 7.5
 _HALF = 0.64  # em of a digit: 0.5 in 宋体, 0.56 in Noto Serif SC, 0.64 in what replaces a font that is missing
 _LABELS_WANTED: Mapping[str, tuple[float, ...]] = {"t2": (9.5,), "t3": (2.1, 4.2, 13.3), "t4": ()}
 _LABELS_NEEDED: Mapping[str, tuple[float, ...]] = {"t2": (7.2,), "t3": (2.1, 4.2, 8.0), "t4": ()}
+_SHARES: Mapping[int, tuple[int, ...]] = {5: (5, 4, 2, 2, 4)}
 _VALUE_NEEDED = 2.05  # em: two Chinese characters of a heading
 
 
@@ -77,14 +78,21 @@ def _longest(text: str, size: float) -> float:
 
 
 def _spread(table: PrintedTable, needed: list[float], width: float) -> tuple[float, ...]:
-    """What is left goes to the value columns, the narrow ones first; in table two to all columns alike."""
+    """What is left goes to the value columns, the narrow ones first; in table two columns are even."""
     rest = width - sum(needed)
     if table.code == "t2":
-        return tuple(need + rest / len(needed) for need in needed)
+        return _towards(_SHARES.get(len(needed), (1,) * len(needed)), needed, width)
     first = table.label_columns
     values = needed[first:]
     level = _level(values, rest)
     return (*needed[:first], *(max(value, level) for value in values))
+
+
+def _towards(shares: tuple[int, ...], needed: list[float], width: float) -> tuple[float, ...]:
+    """Columns in the given proportion as far as what each needs allows."""
+    lacking = [max(width * share / sum(shares) - need, 0.0) for share, need in zip(shares, needed, strict=True)]
+    rest = (width - sum(needed)) / (sum(lacking) or 1.0)
+    return tuple(need + lack * rest for need, lack in zip(needed, lacking, strict=True))
 
 
 def _level(values: list[float], rest: float) -> float:
