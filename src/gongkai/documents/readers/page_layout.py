@@ -23,7 +23,7 @@ def layout_of(marks: Marks) -> PageLayout:
                 break
         else:
             outside.append(glyph)
-    items: list[Item] = []
+    items: list[Item] = [*marks.grids]
     for lattice, texts in zip(found, inside, strict=True):
         items.append(_grid(lattice, texts, marks.number))
     items.extend(printed_lines(outside, marks.number))

@@ -59,8 +59,11 @@ class Box(NamedTuple):
 
 @dataclass(slots=True)
 class Marks:
-    """What is drawn on one page, before any reading of it. `hidden` is text in
-    invisible mode, as OCR software puts it over a scan; `broken` counts characters without a known meaning."""
+    """What is drawn on one page.
+
+    `hidden` is text in invisible mode, as OCR software puts it over a scan; `broken` counts characters without a known
+    meaning; `grids` are tables already read, from pictures.
+    """
 
     number: int
     width: float
@@ -71,6 +74,7 @@ class Marks:
     pictures: list[Box] = field(default_factory=list)
     hidden: list[Glyph] = field(default_factory=list)
     broken: int = 0
+    grids: list["PageGrid"] = field(default_factory=list)
 
 
 @dataclass(slots=True)

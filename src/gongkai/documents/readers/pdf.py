@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -18,12 +19,14 @@ from gongkai.documents.readers.errors import (
     TooSlow,
 )
 from gongkai.documents.readers.limits import Limits
+from gongkai.documents.readers.ocr_extra import NothingRecognised, OcrMissing
 from gongkai.documents.readers.page_layout import layout_of
 from gongkai.documents.readers.page_margins import without_margins
-from gongkai.documents.readers.page_model import Box, Marks, PageLayout
+from gongkai.documents.readers.page_model import Box, Marks
 from gongkai.documents.readers.page_source import blocks_of
 from gongkai.documents.readers.pdf_marks import marks_of
 
+MOST_SIDE = 4000  # pixels; larger sheets are read at a lower resolution
 PICTURE_SHARE = 0.12  # a picture smaller than this share of the page is a stamp, a logo, a QR code
 FEW = 10  # characters below which a page with a large picture is a scan
 BROKEN_SHARE = 0.2  # characters without meaning beyond which the text layer is worth nothing
@@ -36,7 +39,7 @@ def read(data: bytes, name: str, limits: Limits) -> Source:
     Raises PasswordProtected, DamagedFile, TooManyPages, TooSlow, NothingInside, and OcrMissing (RDR-1101) where
     every page is a picture and the OCR extra is not installed.
     """
-    check_time = _deadline(name, limits)
+    check_time = deadline(name, limits)
     with _PDFIUM:
         document = _open(data, name, limits)
         try:
@@ -45,7 +48,8 @@ def read(data: bytes, name: str, limits: Limits) -> Source:
             document.close()
 
 
-def _deadline(name: str, limits: Limits) -> Callable[[], None]:
+def deadline(name: str, limits: Limits) -> Callable[[], None]:
+    """A function that raises TooSlow (RDR-1013) once the time for the file is used up."""
     end = time.monotonic() + limits.seconds
 
     def check_time() -> None:
@@ -75,17 +79,17 @@ def _open(data: bytes, name: str, limits: Limits) -> pdfium.PdfDocument:
 
 def _read(document: pdfium.PdfDocument, name: str, limits: Limits, check_time: Callable[[], None]) -> Source:
     pages: list[Marks] = []
-    unreadable: list[int] = []
+    seen = _Seen()
     characters = 0
-    for index in range(len(document)):
+    for number in range(1, len(document) + 1):
         check_time()
         try:
-            page = document[index]
+            page = document[number - 1]
         except pdfium.PdfiumError:
-            unreadable.append(index + 1)
+            seen.lost.append(number)
             continue
         try:
-            pages.append(marks_of(page, index + 1, check_time))
+            pages.append(_marks(page, number, seen, check_time))
         finally:
             page.close()
         characters += len(pages[-1].glyphs)
@@ -93,29 +97,71 @@ def _read(document: pdfium.PdfDocument, name: str, limits: Limits, check_time: C
             raise TooManyParts(name=name, what="文字", limit=20 * limits.paragraphs)
     if not pages:
         raise DamagedFile(name=name, kind="PDF ", detail="没有一页可以打开")
-    scans = [marks for marks in pages if _is_scan(marks)]
-    recognise = bool(scans) or any(_pictures(marks) for marks in pages)
-    if recognise and not ocr_extra.installed():
-        _without_ocr(pages, scans, name)
-        recognise = False
     without_margins(pages)
-    scanned = {marks.number for marks in scans}
-    layouts: list[PageLayout] = []
-    for marks in pages:
-        check_time()
-        pictures = [Box(0, 0, marks.width, marks.height)] if marks.number in scanned else _pictures(marks)
-        if recognise and marks.number in scanned:
-            marks.glyphs, marks.horizontals, marks.verticals = [], [], []
-        layout = layout_of(marks)
-        if recognise and pictures:
-            _recognise(document, layout, pictures, check_time)
-        layouts.append(layout)
-    blocks = blocks_of(layouts)
+    blocks = blocks_of([layout_of(marks) for marks in pages])
     if not blocks:
-        raise NothingInside(name=name, advice="请确认这份 PDF 是年度报告；如果是扫描件，请用更清晰的扫描件再试。")
-    notices = [_page_list(unreadable, "已损坏，无法打开，其中的内容没有读到")] if unreadable else []
-    notices.extend(_picture_notices(pages, scanned, recognise))
-    return Source(name, "pdf", blocks, _meta(document), tuple(notices))
+        if seen.unread:
+            raise OcrMissing(name=name, what="没有文字层，每一页都是图片")
+        if seen.scans:
+            raise NothingRecognised(name=name)
+        raise NothingInside(name=name, advice="请确认这份 PDF 是年度报告，没有另存错文件。")
+    return Source(name, "pdf", blocks, _meta(document), tuple(seen.notices()))
+
+
+@dataclass(slots=True)
+class _Seen:
+    """Pages that were not simply text, for the notices."""
+
+    lost: list[int] = field(default_factory=list)
+    scans: list[int] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)
+    hidden_text: list[int] = field(default_factory=list)
+
+    def notices(self) -> Iterator[str]:
+        """Sentences for the reader of the result."""
+        for numbers, what in (
+            (self.lost, "已损坏，无法打开，其中的内容没有读到"),
+            (self.scans, "是图片，内容由文字识别得到，请核对"),
+            (self.pictures, "有图片，图中内容由文字识别得到，请核对"),
+            (self.hidden_text, "是扫描图片，内容取自扫描软件附带的文字，请核对"),
+            (self.unread, "有图片，图中内容没有读取；安装文字识别组件后可以读取"),
+        ):
+            if numbers:
+                shown = "、".join(str(number) for number in numbers[:20])
+                yield f"第{shown}页{'等' if len(numbers) > 20 else ''}{what}。"
+
+
+def _marks(page: pdfium.PdfPage, number: int, seen: _Seen, check_time: Callable[[], None]) -> Marks:
+    """The marks of a page; pictures on it, or the page where it is one, are read by OCR if that is installed."""
+    marks = marks_of(page, number, check_time)
+    scan = _is_scan(marks)
+    boxes = [Box(0, 0, marks.width, marks.height)] if scan else _pictures(marks)
+    if not boxes:
+        return marks
+    if not ocr_extra.installed():
+        if scan:
+            marks.glyphs = [glyph for glyph in marks.hidden if glyph.text != "\ufffd"]
+        (seen.hidden_text if scan and marks.glyphs else seen.unread).append(number)
+        return marks
+    (seen.scans if scan else seen.pictures).append(number)
+    if scan:
+        marks = Marks(number, marks.width, marks.height)
+    _recognise(page, marks, boxes, check_time)
+    return marks
+
+
+def _recognise(page: pdfium.PdfPage, marks: Marks, boxes: list[Box], check_time: Callable[[], None]) -> None:
+    from gongkai.documents.readers import ocr_page
+
+    scale = min(ocr_page.POINT, MOST_SIDE / max(marks.width, marks.height))
+    sheet = page.render(scale=scale, grayscale=True).to_numpy()
+    for box in boxes:
+        left, top, right, bottom = (round(edge * scale) for edge in box)
+        part = sheet[top:bottom, left:right].reshape(bottom - top, right - left)
+        read = ocr_page.read_picture(part, marks.number, box, check_time)
+        marks.grids.extend(read.grids)
+        marks.glyphs.extend(read.glyphs)
 
 
 def _is_scan(marks: Marks) -> bool:
@@ -135,60 +181,9 @@ def _pictures(marks: Marks) -> list[Box]:
         seen = Box(max(0, box.x0), max(0, box.top), min(marks.width, box.x1), min(marks.height, box.bottom))
         if seen.area < PICTURE_SHARE * sheet or seen.x1 - seen.x0 < 0.4 * marks.width:
             continue
-        over = sum(seen.holds(glyph.centre, glyph.middle) for glyph in marks.glyphs)
-        if over < FEW:
+        if sum(seen.holds(glyph.centre, glyph.middle) for glyph in marks.glyphs) < FEW:
             found.append(seen)
     return found
-
-
-def _without_ocr(pages: list[Marks], scans: list[Marks], name: str) -> None:
-    """What can be had without OCR: an invisible text layer over a scan; nothing at all is a refusal."""
-    for marks in scans:
-        marks.glyphs = [g for g in marks.hidden if g.text != "\ufffd"]
-    if not any(marks.glyphs for marks in pages):
-        raise ocr_extra.OcrMissing(name=name, what="没有文字层，每一页都是图片")
-
-
-def _recognise(
-    document: pdfium.PdfDocument, layout: PageLayout, pictures: list[Box], check_time: Callable[[], None]
-) -> None:
-    from gongkai.documents.readers import ocr_page
-
-    page = document[layout.number - 1]
-    try:
-        for box in pictures:
-            scale = ocr_page.scale_for(max(layout.width, layout.height))
-            image = page.render(scale=scale, may_draw_forms=True).to_numpy()
-            read = ocr_page.read_picture(image, layout.number, scale, box, check_time)
-            layout.items.extend(read.items)
-    finally:
-        page.close()
-    layout.items.sort(key=lambda item: (item.box.top, item.box.x0))
-
-
-def _picture_notices(pages: list[Marks], scanned: set[int], recognised: bool) -> list[str]:
-    partly = [marks.number for marks in pages if marks.number not in scanned and _pictures(marks)]
-    notices = []
-    if scanned:
-        what = (
-            "是图片，内容由文字识别得到，请核对"
-            if recognised
-            else "是图片，没有可靠的文字层；安装文字识别组件后可以读取"
-        )
-        notices.append(_page_list(sorted(scanned), what))
-    if partly:
-        what = (
-            "有图片，图中内容由文字识别得到，请核对"
-            if recognised
-            else "有图片，图中内容没有读取；安装文字识别组件后可以读取"
-        )
-        notices.append(_page_list(partly, what))
-    return notices
-
-
-def _page_list(numbers: list[int], what: str) -> str:
-    shown = "、".join(str(number) for number in numbers[:20])
-    return f"第{shown}页{'等' if len(numbers) > 20 else ''}{what}。"
 
 
 def _meta(document: pdfium.PdfDocument) -> dict[str, str]:
