@@ -73,8 +73,8 @@ class Report:
 
     `sections` maps 1 to 6 to paragraphs, without the section's own heading and without table text. `alternatives`
     are other readings of some cells that satisfy every identity as well. `headings` and `labels` keep what was
-    printed where it may differ from the prescribed wording: first-level headings in printed order; row and column labels by
-    line code ("t3.result.total", "t3..person"). Both are empty for what is compiled or typed here.
+    printed where it may differ from the prescribed wording: first-level headings in printed order; row and column
+    labels by line code ("t3.result.total", "t3..person"). Both are empty for what is compiled or typed here.
     """
 
     agency: Agency
@@ -108,11 +108,6 @@ class Report:
     def cell_labels(self) -> Mapping[str, str]:
         """Each cell's place in words, for messages."""
         return labels_of(self.tables)
-
-    @cached_property
-    def unusual(self) -> tuple[str, ...]:
-        """The cells that hold anything but a whole number, not negative: blanks, decimals, negative figures."""
-        return tuple(code for code, value in self.cells.items() if type(value) is not int or value < 0)
 
     def count(self, code: str) -> int | None:
         """The whole number in a cell; None where it is absent, blank or something else."""

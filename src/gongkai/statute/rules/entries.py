@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from gongkai.statute.law.instruments import REPORT_FORMAT_2021
 from gongkai.statute.report import Report
@@ -15,10 +16,15 @@ _MARK_SAYS = "{table}有 {count} 格填的是文字或符号（如{where}填“{
 _NAMES = {"t2": "表二", "t3": "表三", "t4": "表四"}
 
 
+@lru_cache(maxsize=64)
+def _kinds(tables: tuple[Table, ...], table_code: str) -> tuple[tuple[str, Kind], ...]:
+    return tuple(item for table in tables if table.code == table_code for item in table.kinds.items())
+
+
 def _is_wrong(value: int | Decimal, kind: Kind) -> bool:
-    if kind is Kind.AMOUNT:
-        return False
-    return isinstance(value, Decimal) or (value < 0 and kind is Kind.COUNT)
+    if type(value) is int:
+        return value < 0 and kind is Kind.COUNT
+    return kind is not Kind.AMOUNT
 
 
 def _blank_totals(report: Report, table: Table) -> Iterator[tuple[str, int]]:
@@ -46,13 +52,11 @@ def entries_are_counts(case: Case, rule: Rule) -> Iterator[Finding]:
     report = case.report
     table_code = rule.code[:2].lower()
     blanks = []
-    for code in report.unusual:
-        if not code.startswith(table_code) or code not in report.kinds:
-            continue
-        value = report.cells[code]
+    for code, kind in _kinds(report.tables, table_code):
+        value = report.cells.get(code, 0)
         if value is None:
             blanks.append(code)
-        elif _is_wrong(value, report.kinds[code]):
+        elif _is_wrong(value, kind):
             yield rule.finding(code, where=_NAMES[table_code] + report.cell_labels[code], value=value)
     if blanks:
         yield from _blanks(case, rule, table_code, blanks)

@@ -10,6 +10,7 @@ from gongkai.statute.tables.parts import APPLICANTS
 
 _JUMP_FLOOR = 10
 """Below ten a ratio says nothing: from 1 to 6 is no jump."""
+_CARRIED = tuple((c, f"t3.carried_in.{c.code}", f"t3.carried_out.{c.code}") for c in APPLICANTS)
 _JUMP_CELLS = (
     "t2.normative.made",
     "t2.licence",
@@ -41,9 +42,8 @@ def carried_in_equals_carried_out(case: Case, rule: Rule) -> Iterator[Finding]:
     previous = last_years(case)
     if previous is None:
         return
-    for column in APPLICANTS:
-        at = f"t3.carried_in.{column.code}"
-        now, then = case.report.cells.get(at), previous.cells.get(f"t3.carried_out.{column.code}")
+    for column, at, there in _CARRIED:
+        now, then = case.report.cells.get(at), previous.cells.get(there)
         if now is None or then is None or now == then:
             continue
         yield rule.finding(

@@ -1,6 +1,7 @@
 """Format 2019 (国办公开办函〔2019〕60号), for the reports of 2019 and 2020.
 
-处理决定数量 counts what format 2021 calls 本年处理决定数量, so the two share the codes t2.licence, t2.penalty, t2.coercion.
+处理决定数量 counts what format 2021 calls 本年处理决定数量, so the two share the codes t2.licence, t2.penalty and
+t2.coercion.
 """
 
 from gongkai.statute.law.instruments import REPORT_FORMAT_2019

@@ -1,0 +1,60 @@
+"""How time is measured: medians of five, beside a calibration loop, so that machines can be told apart."""
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+ROUNDS = 5
+
+
+@dataclass(frozen=True)
+class Timing:
+    """Seconds of one call: the median of the rounds, and the spread."""
+
+    median: float
+    least: float
+    most: float
+
+    def __str__(self) -> str:
+        return f"{_shown(self.median)}（{_shown(self.least)} – {_shown(self.most)}）"
+
+
+def _shown(seconds: float) -> str:
+    return f"{seconds * 1000:.2f} ms" if seconds < 1 else f"{seconds:.2f} s"
+
+
+def measure(call: Callable[[], object], *, times: int = 1, warm: int = 1) -> Timing:
+    """Time `times` calls in each of five rounds after `warm` calls that are not counted; seconds a call."""
+    for _ in range(warm):
+        call()
+    rounds = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        for _ in range(times):
+            call()
+        rounds.append((time.perf_counter() - start) / times)
+    return Timing(statistics.median(rounds), min(rounds), max(rounds))
+
+
+def pairs(ours: Callable[[], object], theirs: Callable[[], object], *, times: int) -> tuple[Timing, Timing, float]:
+    """Both calls in turn, so that a drifting machine hurts both; the median of theirs / ours."""
+    ours(), theirs()
+    ours_rounds, theirs_rounds = [], []
+    for _ in range(ROUNDS):
+        for call, rounds in ((ours, ours_rounds), (theirs, theirs_rounds)):
+            start = time.perf_counter()
+            for _ in range(times):
+                call()
+            rounds.append((time.perf_counter() - start) / times)
+    ratio = statistics.median(t / o for o, t in zip(ours_rounds, theirs_rounds, strict=True))
+    return (
+        Timing(statistics.median(ours_rounds), min(ours_rounds), max(ours_rounds)),
+        Timing(statistics.median(theirs_rounds), min(theirs_rounds), max(theirs_rounds)),
+        ratio,
+    )
+
+
+def calibration() -> Timing:
+    """A fixed loop of plain Python: about 0.05 s on the machine of 2026 that the figures in docs were taken on."""
+    return measure(lambda: sum(i * i for i in range(1_000_000)), warm=1)
