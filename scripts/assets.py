@@ -26,6 +26,7 @@ FANGSONG_PACKAGE = "texlive-lang-chinese"
 # from node_modules → to
 STYLES = {
     "bootstrap/dist/css/bootstrap.min.css": "bootstrap/bootstrap.min.css",
+    "bootstrap/dist/css/bootstrap.min.css.map": "bootstrap/bootstrap.min.css.map",  # the style sheet names it
     "bootstrap/LICENSE": "bootstrap/LICENSE",
 }
 TYPEFACES = {

@@ -4,6 +4,7 @@ Run by the Python of .venv. Rules, cells, errors, commands, settings and calenda
 nobody writes them out by hand.
 """
 
+import atexit
 import importlib
 import os
 import pkgutil
@@ -42,8 +43,10 @@ def main() -> int:
 
 def _django() -> None:
     """Errors of the platform live in modules that need Django's settings; they get an empty home."""
-    os.environ["GONGKAI_HOME"] = tempfile.mkdtemp(prefix="gongkai-reference-")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.site.settings")
+    home = tempfile.TemporaryDirectory(prefix="gongkai-reference-")
+    atexit.register(home.cleanup)
+    os.environ["GONGKAI_HOME"] = home.name
+    os.environ["DJANGO_SETTINGS_MODULE"] = "gongkai.site.settings"
     import django
 
     django.setup()

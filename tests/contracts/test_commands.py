@@ -31,7 +31,7 @@ def test_the_stated_commands_are_there() -> None:
 
 @pytest.mark.parametrize("page", sorted(ROOT.glob("docs/**/*.md")) + sorted(ROOT.glob("README*.md")), ids=str)
 def test_documentation_names_only_commands_that_exist(page: Path) -> None:
-    named = re.findall(r"(?:^|bin/)gongkai ((?:[a-z]+)(?: [a-z]+)?)", page.read_text("utf-8"), re.MULTILINE)
+    named = re.findall(r"(?:`|bin/)gongkai ((?:[a-z]+)(?: [a-z]+)?)", page.read_text("utf-8"))
     known = {path.removeprefix("gongkai ") for path in COMMANDS}
 
     assert [words for words in named if words not in known and words.split()[0] not in known] == []

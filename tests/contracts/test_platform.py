@@ -21,7 +21,7 @@ def addresses(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
             yield pattern
 
 
-@pytest.mark.parametrize("pattern", addresses(get_resolver().url_patterns), ids=lambda p: str(p.name))
+@pytest.mark.parametrize("pattern", list(addresses(get_resolver().url_patterns)), ids=lambda p: str(p.name))
 def test_an_address_states_who_may_use_it(pattern: URLPattern) -> None:
     assert getattr(pattern.callback, "access", None), "mark the view with gongkai.kit.access"
 
