@@ -17,10 +17,9 @@ from gongkai.documents.writers.measure import Fit, fit
 from gongkai.documents.writers.story import (
     Block,
     Body,
-    Byline,
+    Dateline,
     Grid,
     Heading,
-    Signature,
     Subheading,
     Title,
     one_line,
@@ -115,8 +114,8 @@ def _distance(after_table: bool, before_table: bool) -> str:
 def _text(block: Block, space: str) -> Iterator[str]:
     if isinstance(block, Title):
         yield _paragraph("Title", "<w:r><w:br/></w:r>".join(_run(line) for line in block.lines))
-    elif isinstance(block, Byline):
-        yield _paragraph("Byline", _run(block.text))
+    elif isinstance(block, Dateline):
+        yield _paragraph("Dateline", _run(block.text))
     elif isinstance(block, Heading):
         yield _paragraph("Heading1", _run(block.text), space)
     elif isinstance(block, Subheading):
@@ -124,11 +123,6 @@ def _text(block: Block, space: str) -> Iterator[str]:
     elif isinstance(block, Body):
         lead = _run(block.text[: block.lead], '<w:rStyle w:val="RunIn"/>') if block.lead else ""
         yield _paragraph("ReportBody", lead + _run(block.text[block.lead :]), space)
-    elif isinstance(block, Signature):
-        before = '<w:keepNext/><w:spacing w:before="579" w:after="0" w:line="579" w:lineRule="exact"/>'
-        if block.agency:
-            yield _paragraph("SignatureLine", _run(block.agency), before)
-        yield _paragraph("SignatureLine", _run(block.day))
 
 
 def _paragraph(style: str, runs: str, direct: str = "") -> str:

@@ -13,10 +13,9 @@ from gongkai.documents.writers.measure import fit
 from gongkai.documents.writers.story import (
     Block,
     Body,
-    Byline,
+    Dateline,
     Grid,
     Heading,
-    Signature,
     Subheading,
     Title,
     one_line,
@@ -86,8 +85,10 @@ def _tags(report: Report) -> Iterator[str]:
 def _block(report: Report, block: Block) -> Iterator[str]:
     if isinstance(block, Title):
         yield f"<h1>{''.join(f'<span>{escape(line)}</span>' for line in block.lines)}</h1>"
-    elif isinstance(block, Byline):
-        yield f'<p class="byline">{escape(block.text)}</p>'
+    elif isinstance(block, Dateline):
+        label, _, day = block.text.partition("：")
+        stated = report.published_on.isoformat() if report.published_on else ""
+        yield f'<p class="dateline">{escape(label)}：<time datetime="{stated}">{escape(day)}</time></p>'
     elif isinstance(block, Heading):
         yield f'<h2 id="section-{block.section}">{escape(block.text)}</h2>'
     elif isinstance(block, Subheading):
@@ -97,11 +98,6 @@ def _block(report: Report, block: Block) -> Iterator[str]:
         yield f"<p>{lead}{escape(block.text[block.lead :])}</p>"
     elif isinstance(block, Grid):
         yield from _table(block)
-    elif isinstance(block, Signature):
-        if block.agency:
-            yield f'<p class="signature">{escape(block.agency)}</p>'
-        day = report.published_on.isoformat() if report.published_on else ""
-        yield f'<p class="signature"><time datetime="{day}">{escape(block.day)}</time></p>'
 
 
 def _table(block: Grid) -> Iterator[str]:

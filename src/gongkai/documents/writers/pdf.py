@@ -8,10 +8,9 @@ from gongkai.documents.writers.measure import fit
 from gongkai.documents.writers.story import (
     Block,
     Body,
-    Byline,
+    Dateline,
     Grid,
     Heading,
-    Signature,
     Subheading,
     Title,
     one_line,
@@ -46,16 +45,14 @@ def _day(report: Report) -> date:
 def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Title):
         return {"kind": "title", "lines": block.lines}
-    if isinstance(block, Byline):
-        return {"kind": "byline", "text": block.text}
+    if isinstance(block, Dateline):
+        return {"kind": "dateline", "text": block.text}
     if isinstance(block, Heading):
         return {"kind": "heading", "text": block.text}
     if isinstance(block, Subheading):
         return {"kind": "subheading", "text": block.text}
     if isinstance(block, Body):
         return {"kind": "body", "lead": block.text[: block.lead], "text": block.text[block.lead :]}
-    if isinstance(block, Signature):
-        return {"kind": "signature", "agency": block.agency, "day": block.day}
     return _table(block)
 
 

@@ -1,4 +1,4 @@
-"""A report as the blocks a page prints, in order: title, preface, six headings, paragraphs, tables, signature.
+"""A report as the blocks a page prints, in order: title, date, preface, six headings, paragraphs, tables.
 
 DOCX, PDF and HTML print the same story, so they cannot differ in what they say.
 """
@@ -14,6 +14,7 @@ from gongkai.statute.tables import FORMATS
 
 _TITLE_LINE = 20  # characters of 2号 in 156 mm
 _LEAD = 40
+_HANZI = str.maketrans("0123456789", "〇一二三四五六七八九")
 _SECTION_OF_TABLE = {"t2": 2, "t3": 3, "t4": 4}
 # Control characters, lone surrogates and noncharacters: XML cannot hold them and a page cannot show them.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -30,8 +31,8 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
-class Byline:
-    """The agency's name by itself, where the title does not have it."""
+class Dateline:
+    """The date of publication, under the title."""
 
     text: str
 
@@ -67,24 +68,15 @@ class Grid:
     texts: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """署名 and 成文日期, printed when the date is known."""
-
-    agency: str
-    day: str
-
-
-Block: TypeAlias = Title | Byline | Heading | Subheading | Body | Grid | Signature
+Block: TypeAlias = Title | Dateline | Heading | Subheading | Body | Grid
 
 
 def story(report: Report) -> Iterator[Block]:
     """The blocks of the report as published."""
-    title = title_of(report)
-    agency = one_line(report.agency.name)
-    yield Title(title, _title_lines(title, agency))
-    if agency and agency not in title:
-        yield Byline(agency)
+    yield Title(title_of(report), _title_lines(report))
+    if report.published_on is not None:
+        day = report.published_on
+        yield Dateline(f"发布日期：{day.year}年{day.month}月{day.day}日")
     yield from _paragraphs(report.preface)
     tables = {_SECTION_OF_TABLE[table.code]: table for table in printed_tables(report)}
     texts = cell_texts(report)
@@ -93,15 +85,24 @@ def story(report: Report) -> Iterator[Block]:
         yield from _paragraphs(report.sections.get(number, ()))
         if number in tables:
             yield Grid(tables[number], texts)
-    if report.published_on is not None:
-        day = report.published_on
-        yield Signature(agency, f"{day.year}年{day.month}月{day.day}日")
 
 
 def title_of(report: Report) -> str:
-    """The report's own title, else the customary one (DOMAIN §3.1)."""
+    """The report's own title, the agency's name before it where it has none; else the customary one (DOMAIN §3.1).
+
+    A title that does not say the year is replaced as well: a published report has to say both.
+    """
+    agency, own = one_line(report.agency.name), one_line(report.title)
     year = f"{report.year}年" if report.year is not None else ""
-    return one_line(report.title) or f"{one_line(report.agency.name)}{year}政府信息公开工作年度报告"
+    if not own or not any(word in own for word in _year_words(report.year)):
+        return f"{agency}{year}政府信息公开工作年度报告"
+    return own if agency in own else agency + own
+
+
+def _year_words(year: int | None) -> tuple[str, ...]:
+    if year is None:
+        return ("",)
+    return str(year), str(year).translate(_HANZI), str(year).translate(_HANZI).replace("〇", "○")
 
 
 def cell_texts(report: Report) -> dict[str, str]:
@@ -138,8 +139,9 @@ def _classified(text: str) -> Subheading | Body:
     return Body(text, end.end() if end.end() <= _LEAD and end.group() == "。" and end.end() < len(text) else 0)
 
 
-def _title_lines(title: str, agency: str) -> tuple[str, ...]:
+def _title_lines(report: Report) -> tuple[str, ...]:
     """One line where it fits; else a break after the agency's name, so that no word is cut (GB/T 9704 7.3.1)."""
+    title, agency = title_of(report), one_line(report.agency.name)
     if len(title) <= _TITLE_LINE:
         return (title,)
     if agency and title.startswith(agency) and len(title) > len(agency):

@@ -11,11 +11,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from gongkai.documents.writers.grid import PrintedCell, PrintedTable, printed_tables
 from gongkai.documents.writers.measure import text_width
-from gongkai.documents.writers.story import Grid, Heading, Signature, Subheading, Title, cell_texts, one_line, story
+from gongkai.documents.writers.story import Dateline, Grid, Heading, Subheading, Title, cell_texts, one_line, story
 from gongkai.statute.report import Report, Value
+from gongkai.statute.tables import FORMATS
 
 _TEXT_SHEET = "正文"
-_TABLE_SHEETS = {"t2": "表二 主动公开", "t3": "表三 申请办理", "t4": "表四 复议诉讼"}
+_LONGEST_NAME = 31  # of a sheet
 _FONT = "宋体"
 _LONGEST_TEXT = 32_000  # characters; a cell of the format holds 32 767
 _EXACT_DIGITS = 15  # what a number of the format holds exactly
@@ -45,8 +46,9 @@ def write(report: Report) -> bytes:
         }
     )
     _text_sheet(book, report)
-    for table in printed_tables(report):
-        _table_sheet(book, report, table)
+    headings = FORMATS[report.format].sections[1:4]
+    for heading, table in zip(headings, printed_tables(report), strict=True):
+        _table_sheet(book, heading, report, table)
     book.close()
     return buffer.getvalue()
 
@@ -72,7 +74,7 @@ def _text_looks(book: Workbook) -> dict[str, Format]:
         "heading": book.add_format(base | {"font_size": 14, "bold": True}),
         "subheading": book.add_format(base | {"bold": True}),
         "body": book.add_format(base),
-        "signature": book.add_format(base | {"align": "right"}),
+        "dateline": book.add_format(base | {"align": "center"}),
     }
 
 
@@ -85,14 +87,16 @@ def _lines(report: Report) -> Iterator[tuple[str, str]]:
             yield block.text, "heading"
         elif isinstance(block, Subheading):
             yield block.text, "subheading"
-        elif isinstance(block, Signature):
-            yield from ((line, "signature") for line in (block.agency, block.day) if line)
+        elif isinstance(block, Dateline):
+            yield block.text, "dateline"
         elif not isinstance(block, Grid):
             yield block.text, "body"
 
 
-def _table_sheet(book: Workbook, report: Report, table: PrintedTable) -> None:
-    sheet = book.add_worksheet(_TABLE_SHEETS[table.code])
+def _table_sheet(book: Workbook, heading: str, report: Report, table: PrintedTable) -> None:
+    """The table under its section's heading, which is the sheet's name and is printed above it."""
+    sheet = book.add_worksheet(heading[:_LONGEST_NAME])
+    sheet.set_header('&C&"宋体,Bold"&A')
     base = {"font_name": _FONT, "font_size": 10.5, "border": 1, "align": "center", "valign": "vcenter"}
     wording = book.add_format(base | {"text_wrap": True})
     left = book.add_format(base | {"text_wrap": True, "align": "left"})
