@@ -2,7 +2,9 @@
 
 from gongkai.statute.rules.arithmetic import ARITHMETIC_RULES
 from gongkai.statute.rules.entries import ENTRY_RULES
+from gongkai.statute.rules.form import FORM_RULES
 from gongkai.statute.rules.model import Rule
+from gongkai.statute.rules.narrative import NARRATIVE_RULES
 from gongkai.statute.rules.table_four import TABLE_FOUR_RULES
 from gongkai.statute.rules.table_two import TABLE_TWO_RULES
 from gongkai.statute.rules.years import YEAR_RULES
@@ -13,5 +15,7 @@ RULES: tuple[Rule, ...] = (
     *TABLE_TWO_RULES,
     *TABLE_FOUR_RULES,
     *YEAR_RULES,
+    *NARRATIVE_RULES,
+    *FORM_RULES,
 )
 BY_CODE = {rule.code: rule for rule in RULES}
