@@ -8,6 +8,7 @@ from gongkai.documents.readers.page_join import joined
 from gongkai.documents.readers.page_model import Item, PageGrid, PageLayout, TextLine
 from gongkai.documents.readers.page_paragraphs import Frame, frame_of, paragraphs
 
+_TELLING = 12  # lines of a page from which its own margins can be told
 CONTINUED = re.compile(r"[（(]?(?:续表|续上表|续|接上表|上接)\d*[)）]?[：:]?")
 
 
@@ -69,6 +70,9 @@ def _frames(pages: Sequence[PageLayout]) -> dict[int, Frame]:
         frame = frame_of(group, whole)
         if frame is None:
             continue
+        if whole is not None and len(group) < _TELLING and frame.right < whole.right:
+            # So few lines that none need reach the margin: short ones would be taken for full ones and be joined.
+            frame.right = whole.right
         if whole is not None and group and abs(frame.right - whole.right) < 0.5 * group[0].size:
             # A page of single lines, all set in, has no line at the margin itself.
             frame.left = min(frame.left, whole.left)
