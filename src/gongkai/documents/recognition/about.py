@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from gongkai.documents.recognition.normalise import clean
 from gongkai.statute.report import Agency, Period
+from gongkai.statute.vocab.agencies import kind_of_name
 
 
 class Title(NamedTuple):
@@ -42,11 +43,12 @@ _PERIOD = re.compile(
     r"(?:统计|时限|期限|期间|数据|周期|时段).{0,16}?(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*(?:起|开始)?\s*"
     r"(?:至|到|[-—–－~～]+)\s*(?:(\d{4})\s*年|(?:当|同)年)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
 )
+_REPORT_WORD = re.compile(r"年\s*度?\s*报\s*告|年报")
 _ISO = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _FURNITURE = re.compile(
     r"^(?:(?:发布|发文|公布|成文|生成|更新|来源|信息来源|作者|编辑|责任编辑|浏览|访问|点击|阅读|字号|字体|文号|索引号|栏目|标题|"
-    r"发布机构|发布单位|原文链接|本地目录|稿件来源|分享|打印|页面链接)\S{0,6}\s*[:：\[【].*|当前位置.*|首页.*|您现在的位置.*|"
+    r"发布机构|发布单位|原文链接|本地目录|稿件来源|分享|打印|页面链接)\S{0,12}\s*[:：\[【].*|当前位置.*|首页.*|您现在的位置.*|"
     r"【?字[体号].*|打印.*|分享到.*|正文|上一篇.*|下一篇.*|无障碍.*|扫一扫.*|.*?(?:浏览次数|访问量|点击数)\S*[:：].*)$"
 )
 
@@ -112,7 +114,8 @@ def _year(text: str) -> int:
 
 def agency_of(name: str) -> Agency:
     """The agency of this name; what the name does not say stays unknown."""
-    return Agency(name or "（未写明）")
+    kind = kind_of_name(name) if name else None
+    return Agency(name or "（未写明）", kind=kind.value if kind else None)
 
 
 def year_of(title: Title, period: Period | None, texts: Sequence[str]) -> int | None:
@@ -156,9 +159,30 @@ def published_on(stated: str, front: Sequence[str], end: Sequence[str]) -> date 
     return None
 
 
+def after_title(preface: tuple[str, ...], title: str) -> tuple[str, ...]:
+    """The preface without what stands before the title in the same line, and without the title."""
+    if not title:
+        return preface
+    kept: list[str] = []
+    for paragraph in preface:
+        if len(paragraph) > len(title) and (at := _REPORT_WORD.search(paragraph[:400])):
+            spot = _find(paragraph, title, at.end())
+            paragraph = paragraph[spot:].strip() if spot else paragraph
+        if paragraph and "".join(paragraph.split()) != title:
+            kept.append(paragraph)
+    return tuple(kept)
+
+
+def _find(paragraph: str, title: str, limit: int) -> int:
+    """Where the title ends, if it stands before `limit`; blanks do not count. 0 where it does not stand there."""
+    pattern = r"\s*".join(map(re.escape, title))
+    found = re.search(pattern, paragraph[: max(limit + 4, len(title) * 2)])
+    return found.end() if found else 0
+
+
 def is_furniture(line: str) -> bool:
     """A line of the page rather than of the report: date of publication, font size, counters, navigation."""
-    return len(line) < 120 and _FURNITURE.match(line) is not None
+    return len(line) < 200 and _FURNITURE.match(line) is not None
 
 
 def _hanzi(text: str) -> int:

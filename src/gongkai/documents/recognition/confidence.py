@@ -6,49 +6,17 @@ report's.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
 
 from gongkai.documents.recognition.readings import Reading
+from gongkai.statute.rules.identities import identities_of
 from gongkai.statute.tables import Table, annual_2019, annual_2021
 
+_ACROSS = frozenset(("T3-03", "T4-01"))
 _CONFIRMED = 0.98
 _ONE_WAY = 0.95
 _DOUBTED = 0.6
 _LEAST = 0.5
 """Below this a reading is too weak for a sum to confirm it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """Σ plus = Σ minus over cells; `across` for a row's total, else down a column."""
-
-    plus: tuple[str, ...]
-    minus: tuple[str, ...]
-    across: bool
-
-
-@lru_cache(maxsize=4)
-def sums_of(table: Table) -> tuple[Sum, ...]:
-    """The sums that the table's printed lines declare, and T3-01 for table three."""
-    found = [
-        Sum(tuple(table.cell(row.code, c) for c in parts), (table.cell(row.code, column.code),), True)
-        for row, column, parts in table.row_totals()
-    ]
-    found += [
-        Sum(tuple(table.cell(r, column.code) for r in parts), (table.cell(row.code, column.code),), False)
-        for row, column, parts in table.column_totals()
-    ]
-    if table.code == "t3":
-        found += [
-            Sum(
-                (table.cell("new", c.code), table.cell("carried_in", c.code)),
-                (table.cell("result.total", c.code), table.cell("carried_out", c.code)),
-                False,
-            )
-            for c in table.columns
-        ]
-    return tuple(found)
 
 
 def weigh(readings: Mapping[str, Reading]) -> dict[str, Reading]:
@@ -57,14 +25,14 @@ def weigh(readings: Mapping[str, Reading]) -> dict[str, Reading]:
         return dict(readings)
     across: dict[str, bool] = {}
     down: dict[str, bool] = {}
-    for table in _tables(readings):
-        for rule in sums_of(table):
-            holds = _holds(rule, readings)
-            if holds is None:
-                continue
-            verdicts = across if rule.across else down
-            for cell in (*rule.plus, *rule.minus):
-                verdicts[cell] = holds and verdicts.get(cell, True)
+    values = {cell: read.value for cell, read in readings.items()}
+    for identity in identities_of(_tables(readings)):
+        gap = identity.gap(values)
+        if gap is None:
+            continue
+        verdicts = across if identity.code in _ACROSS else down
+        for cell in identity.cells:
+            verdicts[cell] = gap == 0 and verdicts.get(cell, True)
     return {cell: _weighed(r, across.get(cell), down.get(cell)) for cell, r in readings.items()}
 
 
@@ -72,18 +40,6 @@ def _tables(readings: Iterable[str]) -> tuple[Table, ...]:
     single = any(cell.startswith("t3.result.other_all.") for cell in readings)
     three = annual_2019.REQUESTS_TABLE if single else annual_2021.REQUESTS_TABLE
     return three, annual_2021.REMEDIES_TABLE
-
-
-def _holds(rule: Sum, readings: Mapping[str, Reading]) -> bool | None:
-    """Whether a sum holds; None where a cell is missing or blank."""
-    total = 0
-    for sign, cells in ((1, rule.plus), (-1, rule.minus)):
-        for cell in cells:
-            found = readings.get(cell)
-            if found is None or not isinstance(found.value, int):
-                return None
-            total += sign * found.value
-    return total == 0
 
 
 def _weighed(read: Reading, across: bool | None, down: bool | None) -> Reading:

@@ -38,3 +38,16 @@ def reading(
         return Reading(value, raw, confidence, firm, mark, row.page, None, None, None, row.line)
     page = cell.page if cell.page is not None else grid.page
     return Reading(value, raw, confidence, firm, mark, page, grid.number, cell.row + 1, cell.column + 1, None)
+
+
+BASE = {3: 1.0, 2: 0.97, 1: 0.95}
+"""Sureness of a full row by how its structure is known: exact grid, cells, figures in a line."""
+
+
+class Found:
+    """What a table gave: readings by cell code, labels as printed, other readings that fit as well."""
+
+    def __init__(self) -> None:
+        self.readings: dict[str, Reading] = {}
+        self.labels: dict[str, str] = {}
+        self.alternatives: list[dict[str, Value]] = []

@@ -6,6 +6,7 @@ from typing import Any
 from gongkai.documents.layout import Source
 from gongkai.documents.recognition.about import (
     Title,
+    after_title,
     agency_of,
     is_furniture,
     period_of,
@@ -34,7 +35,8 @@ def report_of(parts: Parts, source: Source, *, stated: bool = True) -> Report:
     meta = source.meta if stated else {}
     title, used = title_of(front, [meta[k] for k in ("title", "page_title") if k in meta])
     sections = {n: joined(parts.texts[n], source.kind) for n in range(1, 7)}
-    preface = tuple(t for t in joined(parts.texts[0][used:], source.kind) if not is_furniture(t))
+    own = [text for text in parts.texts[0][used:] if not is_furniture(text.text)]
+    preface = after_title(joined(own, source.kind), title.text)
     everything = (*preface, *(t for texts in sections.values() for t in texts))
     period = period_of(everything)
     year = year_of(title, period, (*front[:12], *everything))

@@ -41,7 +41,9 @@ class Parts:
 
 _FURNITURE = re.compile(
     r"[-—–－_~·\s]*[-—–－~]\s*\d{1,4}\s*[-—–－~][-—–－~\s]*|第\s*\d{1,4}\s*页(?:\s*[,，/共]*\s*\d{0,4}\s*页?)?|"
-    r"(?i:page)\s*\d+(?:\s*(?i:of)\s*\d+)?|\d{1,3}\s*/\s*\d{2,3}\s*页?|共\s*\d+\s*页|\[\[.*\]\]|[=＝*_]{4,}.*"
+    r"(?i:page)\s*\d+(?:\s*(?i:of)\s*\d+)?|\d{1,3}\s*/\s*\d{2,3}\s*页|共\s*\d+\s*页|\[\[.*\]\]|[=＝*_]{4,}.*|"
+    r"附?表\s*[一二三四1-4]?\s*[:：]?\s*\S{0,4}(?:主动公开政府信息|收到和处理政府信息公开申请|行政复议、?行政诉讼)情?况?表?|"
+    r"[（(]?单位\s*[:：]\s*(?:件|万元|条)[)）]?"
 )
 _RULE = re.compile(r":?-{3,}:?")
 _OPENER = re.compile(
@@ -67,7 +69,21 @@ def segment(blocks: Iterable[Block]) -> Parts:
             walker.grid(block)
         else:
             walker.paragraph(block)
+    _part_problems(walker.parts)
     return walker.parts
+
+
+def _part_problems(parts: Parts) -> None:
+    """Where section five has lost its heading, its text begins at the first words on problems after table four."""
+    if parts.texts[5] or not parts.tables["t4"]:
+        return
+    texts = parts.texts[4]
+    start = next((n for n, text in enumerate(texts) if len(text.text) < 30 and _PROBLEMS.search(text.text)), None)
+    if start is None:
+        start = next((n for n, text in enumerate(texts) if _PROBLEMS.search(text.text[:60])), None)
+    if start is not None:
+        parts.texts[5] = texts[start:]
+        del texts[start:]
 
 
 class _Walker:
@@ -92,7 +108,7 @@ class _Walker:
         if not text:
             self._blank(paragraph)
             return
-        if len(text) < 40 and _FURNITURE.fullmatch(text):
+        if len(text) < 80 and _FURNITURE.fullmatch(text):
             return
         if len(text) > 60 and (cuts := [m.start() for m in INLINE.finditer(text) if m.start()]):
             for start, end in zip((0, *cuts), (*cuts, len(text)), strict=True):
@@ -162,6 +178,7 @@ class _Walker:
         """Whether the line holds a table without line ends, rather than a sentence about one."""
         rest = key(text[opener.start() : opener.start() + 400])
         words = (
+            "申请人情况",
             "信息内容",
             "本年制发件数",
             "本年新制作数量",
@@ -205,8 +222,16 @@ class _Walker:
             if label is not None and self._may_open(label, text):
                 return label.table
         if not self.table:
-            return ""
+            return self._by_characters(text)
         return "" if self._is_running_text(text) else self.table
+
+    def _by_characters(self, text: str) -> str:
+        """A broken piece of a header ("维持纠正结果审结"): made of the characters of its table's header."""
+        table = next((t for t, section in SECTION_OF.items() if section == self.section), "")
+        form = key(text)
+        if not table or not 0 < len(form) <= 40 or _SENTENCE.search(text):
+            return ""
+        return table if _HEADER_CHARACTERS[table].issuperset(form) else ""
 
     def _may_open(self, label: labels.Label, text: str) -> bool:
         if self.table == label.table or label.part in ("title", "column"):
@@ -254,7 +279,8 @@ class _Walker:
         """The table that a grid without any known label continues, "" for a grid of something else."""
         figures = [sum(1 for c in row.cells if c.text and is_value(c.text)) for row in rows]
         if not any(figures):
-            return ""
+            words = "".join(cell.text for row in rows for cell in row.cells)
+            return self._by_characters(clean(words)) if len(words) < 200 else ""
         if self.table and not self.closing:
             return self.table
         if max(figures) >= 15 or (self.section == 4 and max(figures) >= 5):
@@ -320,6 +346,16 @@ class _Walker:
         self.figures = 0
 
 
+_HEADER_CHARACTERS = {
+    "t2": frozenset(
+        "信息内容本年度制发废止件数现行有效处理决定量收费金额单位万元新作公开对外总上一项目增减采购规章性文"
+    ),
+    "t3": frozenset(
+        "申请人情况自然法或其他组织总计商业企科研机构社会公益律服务本列数据的勾稽关系为第一项加二之和等于三四"
+    ),
+    "t4": frozenset("行政复议诉讼未经直接起后结果维持纠正其他尚审总计"),
+}
+_PROBLEMS = re.compile(r"问题|不足|困难|短板|差距")
 _LAST_ROWS = frozenset(("carried_out", "fee", "procurement"))
 _TRAILING = re.compile(r"(?<=[一-鿿）)”\"])[\s|]*[-\d.,\s|/]+(?:万元|元|件)?\s*$")
 

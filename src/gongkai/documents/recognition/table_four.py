@@ -7,9 +7,8 @@ from gongkai.documents.recognition import labels
 from gongkai.documents.recognition.glued import splits
 from gongkai.documents.recognition.normalise import clean, key
 from gongkai.documents.recognition.observe import Run, observe
-from gongkai.documents.recognition.readings import reading
+from gongkai.documents.recognition.readings import Found, reading
 from gongkai.documents.recognition.rows import Row, Token, grid_rows
-from gongkai.documents.recognition.table_three import Found
 from gongkai.documents.recognition.values import is_value, parse
 from gongkai.statute.report import Value
 from gongkai.statute.tables import Kind

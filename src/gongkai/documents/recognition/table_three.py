@@ -6,29 +6,13 @@ from itertools import pairwise
 from gongkai.documents.layout import Grid, GridCell
 from gongkai.documents.recognition import labels
 from gongkai.documents.recognition.alignment import OTHER_ALL, Placed, align
-from gongkai.documents.recognition.glued import Split, joint, splits
 from gongkai.documents.recognition.normalise import clean, key
 from gongkai.documents.recognition.observe import Run, observe
-from gongkai.documents.recognition.readings import Reading, reading
+from gongkai.documents.recognition.readings import BASE, Found, Reading, reading
 from gongkai.documents.recognition.rows import Row, Token, grid_rows
+from gongkai.documents.recognition.unseparated import COLUMNS, WIDTH, put_back_loose, solve_rows
 from gongkai.documents.recognition.values import parse
-from gongkai.statute.report import Value
 from gongkai.statute.tables import Kind
-from gongkai.statute.tables.parts import APPLICANTS
-
-COLUMNS = tuple(line.code for line in APPLICANTS)
-WIDTH = len(COLUMNS)
-BASE = {3: 1.0, 2: 0.97, 1: 0.95}
-"""Sureness of a full row by how its structure is known: exact grid, cells, figures in a line."""
-
-
-class Found:
-    """What table three gave: readings by cell code, labels as printed, other readings that fit as well."""
-
-    def __init__(self) -> None:
-        self.readings: dict[str, Reading] = {}
-        self.labels: dict[str, str] = {}
-        self.alternatives: list[dict[str, Value]] = []
 
 
 def read_table_three(rows: Sequence[Row]) -> Found:
@@ -41,17 +25,19 @@ def read_table_three(rows: Sequence[Row]) -> Found:
     if any(p.code.startswith("result.other.") for p in placed):
         placed = [p for p in placed if p.code != OTHER_ALL]
     columns = _header_columns(runs)
-    glued: list[Placed] = []
+    open_rows: list[Placed] = []
     for place in placed:
         if (direct := _full_row(place, columns)) is not None:
             for column, read in zip(COLUMNS, direct, strict=True):
                 if read is not None:
                     found.readings[f"t3.{place.code}.{column}"] = read
         elif place.run.tokens:
-            glued.append(place)
+            open_rows.append(place)
         _keep_label(found, place)
-    if glued:
-        _read_glued(found, placed, glued)
+    if open_rows:
+        solve_rows(found, placed, open_rows)
+    taken = {id(place.run) for place in placed}
+    put_back_loose(found, [run for run in runs if id(run) not in taken])
     return found
 
 
@@ -198,72 +184,3 @@ def _read(place: Placed, text: str, cell: GridCell, row: Row, factor: float) -> 
         sure = min(sure, place.sure)
     firm = place.sure >= 0.9 and parsed.sure >= 0.95 and cell.confidence >= 0.99
     return reading(parsed.value, clean(text), round(sure, 3), firm, cell, row, parsed.mark)
-
-
-def _pieces(run: Run) -> tuple[str, ...]:
-    return tuple(t.text for t in run.tokens if t.text)
-
-
-def _read_glued(found: Found, placed: Sequence[Placed], glued: Sequence[Placed]) -> None:
-    """Rows whose digits stand together: row sums give the readings, column sums choose."""
-    candidates: dict[str, tuple[Split, ...]] = {}
-    for place in glued:
-        pieces = _pieces(place.run)
-        if all(p.isdigit() for p in pieces) and _is_glued(pieces):
-            candidates[place.code] = splits(pieces, WIDTH)
-    known = dict(candidates)
-    for place in placed:
-        values = [found.readings.get(f"t3.{place.code}.{c}") for c in COLUMNS]
-        if place.code not in candidates and all(r is not None and isinstance(r.value, int) for r in values):
-            known[place.code] = (tuple(int(r.value) for r in values if r is not None and r.value is not None),)
-    outcomes = [p.code for p in placed if p.code.startswith("result.") and p.code != "result.total"]
-    readings = joint(known, outcomes)
-    for place in glued:
-        options = candidates.get(place.code, ())
-        if not options:
-            continue
-        fitting = list(dict.fromkeys(choice[place.code] for choice in readings))
-        chosen = fitting or list(options)
-        best = max(chosen, key=_plausible)
-        if len(fitting) == 1:
-            sure = 0.97 if len(options) == 1 else 0.95
-        elif fitting:
-            sure = 0.7
-        else:
-            sure = 0.93 if len(options) == 1 else 0.6
-        _put_split(found, place, best, min(sure, place.sure), chosen)
-    if len(readings) > 1:
-        _offer(found, readings, candidates)
-
-
-def _is_glued(pieces: tuple[str, ...]) -> bool:
-    return len(pieces) < WIDTH <= sum(map(len, pieces))
-
-
-def _plausible(split: Split) -> tuple[int, int]:
-    """Among readings that fit: most applicants are natural persons, and few kinds of organisation apply."""
-    return (sum(v == 0 for v in split[1:-1]), split[0])
-
-
-def _put_split(found: Found, place: Placed, split: Split, sure: float, options: Sequence[Split]) -> None:
-    token = next(t for t in place.run.tokens if t.text)
-    raw = " ".join(_pieces(place.run))
-    for index, (column, value) in enumerate(zip(COLUMNS, split, strict=True)):
-        settled = all(option[index] == value for option in options)
-        confidence = max(sure, 0.93) if settled and place.sure >= 0.9 else sure
-        found.readings[f"t3.{place.code}.{column}"] = reading(
-            value, raw, confidence, settled, token.cell, token.row
-        )
-
-
-def _offer(found: Found, readings: Sequence[dict[str, Split]], candidates: dict[str, tuple[Split, ...]]) -> None:
-    """The other joint readings, as the cells in which they differ from the one taken."""
-    for choice in readings[:50]:
-        other: dict[str, Value] = {}
-        for code in candidates:
-            for column, value in zip(COLUMNS, choice[code], strict=True):
-                cell = f"t3.{code}.{column}"
-                if found.readings[cell].value != value:
-                    other[cell] = value
-        if other and other not in found.alternatives:
-            found.alternatives.append(other)

@@ -12,9 +12,8 @@ from gongkai.documents.recognition import labels
 from gongkai.documents.recognition.glued import Split, any_splits
 from gongkai.documents.recognition.normalise import clean, key
 from gongkai.documents.recognition.observe import Run, observe
-from gongkai.documents.recognition.readings import Reading, reading
+from gongkai.documents.recognition.readings import BASE, Found, Reading, reading
 from gongkai.documents.recognition.rows import Row
-from gongkai.documents.recognition.table_three import BASE, Found
 from gongkai.documents.recognition.values import parse
 from gongkai.statute.report import Value
 from gongkai.statute.tables import FORMATS
