@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from gongkai.checking.difference import Difference
 from gongkai.checking.repair import Repair
-from gongkai.statute.report import Report
+from gongkai.statute.report import SURE, Report
 from gongkai.statute.rules.model import Finding, Level
 from gongkai.statute.tables import Table
 
 LEVEL_NAMES = {Level.ERROR: "错误", Level.WARNING: "警告", Level.HINT: "提示"}
-_SURE = 0.9
 
 
 def summary(report: Report) -> str:
@@ -17,7 +16,7 @@ def summary(report: Report) -> str:
     year = f"{report.year}年" if report.year else "年份未识别"
     found = len(report.cells)
     blank = sum(value is None for value in report.cells.values())
-    doubtful = sum(report.confidence(code) < _SURE for code in report.cells)
+    doubtful = sum(report.confidence(code) < SURE for code in report.cells)
     notes = [f"空白 {blank} 格"] if blank else []
     notes += [f"把握不大 {doubtful} 格"] if doubtful else []
     missing = sum(code not in report.cells for code in report.cell_labels)

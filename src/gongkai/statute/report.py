@@ -14,6 +14,10 @@ Value: TypeAlias = int | Decimal | None
 """What a cell holds: 件 as int, 万元 or 元 as Decimal, None for a blank. A cell that was not found is absent."""
 
 
+SURE = 0.9
+"""From this confidence on a cell counts as read; below it the reading is told as doubtful."""
+
+
 class Origin(StrEnum):
     """How the report came to be."""
 

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from gongkai.checking.repair.model import Change, Group, Repair
 from gongkai.checking.repair.plausibility import implausibility
 from gongkai.checking.repair.program import Solution, smallest_changes
-from gongkai.statute.report import Origin, Report
+from gongkai.statute.report import SURE, Origin, Report
 from gongkai.statute.rules.identities import Identity, identities_of
 
-_SURE = 0.9
 _FULL_WEIGHT = 100
 _COUNTED_WEIGHT = 150  # a figure counted from records is trusted above a total printed over it
 _LEAST_WEIGHT = 10
@@ -88,7 +87,7 @@ def _repair_component(
 def _weight(report: Report, code: str) -> int:
     """How dear a change of this cell is: by how surely it was read, and whether it was counted from records."""
     confidence = report.confidence(code)
-    if confidence < _SURE:
+    if confidence < SURE:
         return max(_LEAST_WEIGHT, round(_FULL_WEIGHT * confidence))
     counted = report.origin is Origin.COMPILED and not code.endswith(".total") and ".total." not in code
     return _COUNTED_WEIGHT if counted else _FULL_WEIGHT

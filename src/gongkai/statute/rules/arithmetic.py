@@ -1,9 +1,9 @@
 """T3-01, T3-02, T3-03, T4-01: the sums, judged from the identities."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gongkai.statute.law.instruments import REPORT_FORMAT_2021
-from gongkai.statute.report import Report
+from gongkai.statute.report import SURE, Report
 from gongkai.statute.rules.identities import Identity, identities_with
 from gongkai.statute.rules.model import Case, Finding, Level, Rule
 
@@ -18,6 +18,12 @@ def broken_identities(report: Report, code: str) -> Iterator[tuple[Identity, int
             yield identity, gap
 
 
+def certainty(report: Report, codes: Iterable[str]) -> Level:
+    """An error is certain only where every cell was read with confidence: else the slip may be the reading's."""
+    sure = all(report.confidence(code) >= SURE for code in codes)
+    return Level.ERROR if sure else Level.WARNING
+
+
 def intake_equals_outcome(case: Case, rule: Rule) -> Iterator[Finding]:
     """一 + 二 = 三（七）+ 四, in every column."""
     report = case.report
@@ -25,6 +31,7 @@ def intake_equals_outcome(case: Case, rule: Rule) -> Iterator[Finding]:
         intake = sum(report.count(code) or 0 for code in identity.plus)
         yield rule.finding(
             identity.at,
+            level=certainty(report, identity.cells),
             column=report.cell_labels[identity.at].partition("“")[2].rstrip("”"),
             intake=intake,
             outcome=intake + gap,
@@ -38,7 +45,12 @@ def total_equals_parts(case: Case, rule: Rule) -> Iterator[Finding]:
     for identity, gap in broken_identities(report, rule.code):
         printed = report.count(identity.at) or 0
         yield rule.finding(
-            identity.at, where=report.cell_labels[identity.at], printed=printed, due=printed + gap, gap=-gap
+            identity.at,
+            level=certainty(report, identity.cells),
+            where=report.cell_labels[identity.at],
+            printed=printed,
+            due=printed + gap,
+            gap=-gap,
         )
 
 

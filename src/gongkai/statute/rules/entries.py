@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from gongkai.statute.law.instruments import REPORT_FORMAT_2021
 from gongkai.statute.report import Report
+from gongkai.statute.rules.arithmetic import certainty
 from gongkai.statute.rules.model import Case, Finding, Level, Rule, form_level
 from gongkai.statute.tables import Kind, Table
 
@@ -70,7 +71,13 @@ def _blanks(case: Case, rule: Rule, table_code: str, blanks: list[str]) -> Itera
         if table.code == table_code:
             totals.update(_blank_totals(report, table))
     for code, due in totals.items():
-        yield rule.finding(code, says=_TOTAL_SAYS, where=name + report.cell_labels[code], due=due)
+        yield rule.finding(
+            code,
+            says=_TOTAL_SAYS,
+            level=certainty(report, (code,)),
+            where=name + report.cell_labels[code],
+            due=due,
+        )
     marked = [code for code in blanks if code not in totals and code in report.marks]
     if marked:
         where, mark = report.cell_labels[marked[0]], report.marks[marked[0]]
