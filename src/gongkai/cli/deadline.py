@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from gongkai.cli.chinese import ChineseCommand
 from gongkai.cli.legal_dates import (
     BadChoice,
     BadConsultation,
@@ -82,7 +83,7 @@ class _Asked:
     mode: str
 
 
-@click.command("deadline", help=_HELP)
+@click.command("deadline", cls=ChineseCommand, help=_HELP)
 @click.option("--received", metavar="日期", help="收到申请之日（或其他期限的起算之日）")
 @click.option("--rule", default="reply", show_default=True, metavar="期限", help="要计算的期限，见上表")
 @click.option("--supplement", multiple=True, metavar="日期", help="收到补正申请之日，答复期限重新计算；可多次")
@@ -98,7 +99,6 @@ class _Asked:
 )
 @click.option("--notice", multiple=True, metavar="文件", help="另行导入的节假日通知数据文件；可多次")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
-@click.help_option("--help", help="显示用法和例子")
 def deadline(notice: tuple[str, ...], as_json: bool, **typed: Any) -> None:  # noqa: ANN401 - click hands options over by name
     """Parse, compute, print."""
     try:

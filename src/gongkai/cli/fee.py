@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from gongkai.cli.chinese import ChineseCommand
 from gongkai.cli.legal_dates import BadChoice, MissingOption, parse_date, parse_whole, print_json, refuse
 from gongkai.statute.errors import GongkaiError
 from gongkai.statute.fees import (
@@ -38,7 +39,7 @@ _HELP = """计算信息处理费，逐档列出。
 """
 
 
-@click.command("fee", help=_HELP)
+@click.command("fee", cls=ChineseCommand, help=_HELP)
 @click.option("--method", metavar="方法", help="item 按件，page 按量（按页）")
 @click.option("--count", "--items", metavar="N", help="按件：件数")
 @click.option("--earlier", metavar="N", help="按件：同一自然月内此前已有的件数")
@@ -48,7 +49,6 @@ _HELP = """计算信息处理费，逐档列出。
 @click.option("--pages", multiple=True, metavar="N", help="按量：单件的页数；可多次，各件不累加")
 @click.option("--on", "day", metavar="日期", help="适用哪一天有效的标准，默认现行标准")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
-@click.help_option("--help", help="显示用法和例子")
 def fee(method: str | None, as_json: bool, day: str | None, **typed: Any) -> None:  # noqa: ANN401 - click hands options over by name
     """Parse, reckon, print."""
     try:

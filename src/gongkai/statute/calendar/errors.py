@@ -23,7 +23,7 @@ class CalendarMissing(GongkaiError):
         self.year = year
         self.not_before = not_before
         self.remaining = remaining
-        super().__init__(year=year, bound=bound)
+        super().__init__(year=year, not_before=not_before, remaining=remaining, bound=bound)
 
 
 class NoticeUnreadable(GongkaiError):
