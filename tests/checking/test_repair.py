@@ -3,7 +3,7 @@
 import os
 import random
 from dataclasses import replace
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 
@@ -144,3 +144,48 @@ def test_a_blank_total_is_filled_from_its_parts_and_says_so() -> None:
     assert [change.sentence for change in repair.changes] == [
         "行政复议“总计”应为 7，现为空白（空白的分项按 0 计，请核对）"
     ]
+
+
+def test_every_tie_of_two_cells_is_enumerated_as_brute_force_finds_it() -> None:
+    """A figure shifted by a column can be undone in any row whose two cells allow it."""
+    rng = random.Random(21)
+    report = consistent_report(rng, scale=20)
+    codes = bound_cells(report, "t3")
+    swapped = {"t3.new.person": report.cells["t3.new.business"], "t3.new.business": report.cells["t3.new.person"]}
+    assert swapped["t3.new.person"] != swapped["t3.new.business"]
+    case = report.with_cells(swapped)
+
+    repair = propose(case)
+
+    (group,) = repair.groups
+    ours = {frozenset((change.cell, change.new) for change in choice) for choice in group.choices}
+    assert repair.complete
+    assert len(ours) > 1
+    assert ours == pairs_that_mend(case, codes)
+
+
+def pairs_that_mend(report: Report, codes: list[str]) -> set[frozenset[tuple[str, int]]]:
+    """Every pair of cells, and its values, under which all identities hold: tried one by one."""
+    identities = identities_of(report.tables)
+    gaps = {identity: identity.gap(report.cells) or 0 for identity in identities}
+    signs = {code: {i: (1 if code in i.minus else -1) for i in identities if code in i.cells} for code in codes}
+    broken = {identity for identity, gap in gaps.items() if gap}
+    found = set()
+    for one, other in combinations(codes, 2):
+        touched = {*signs[one], *signs[other]}
+        if not broken <= touched:
+            continue
+        candidates = {0, *(-gaps[i] * signs[one][i] for i in signs[one] if i not in signs[other])}
+        candidates |= {gaps[i] for i in broken} | {-gaps[i] for i in broken}
+        for change in candidates:
+            lone = [i for i in signs[other] if i not in signs[one]]
+            shared = [i for i in signs[other] if i in signs[one]]
+            dues = {-gaps[i] * signs[other][i] for i in lone}
+            dues |= {-(gaps[i] + change * signs[one][i]) * signs[other][i] for i in shared}
+            if len(dues) != 1 or not change:
+                continue
+            (due,) = dues
+            values = {one: int(report.cells[one] or 0) + change, other: int(report.cells[other] or 0) + due}
+            if due and min(values.values()) >= 0 and holds(report, values):
+                found.add(frozenset(values.items()))
+    return found

@@ -69,11 +69,13 @@ class ChineseHelp(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The first line."""
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
+        pieces = [_PIECES.get(piece, piece) for piece in self.collect_usage_pieces(ctx)]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="用法：")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, and the commands of a group."""
-        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
         if records:
             with formatter.section("选项"):
                 formatter.write_dl([(name, _in_chinese(text)) for name, text in records])
@@ -87,6 +89,7 @@ def _in_chinese(text: str) -> str:
     return text
 
 
+_PIECES = {"[OPTIONS]": "［选项］", "COMMAND [ARGS]...": "命令 …"}
 _CLICK_WORDS = {
     "Show this message and exit.": "显示本说明。",
     "Show the version and exit.": "显示版本。",
