@@ -1,0 +1,228 @@
+"""Which figures are the parts of which: 其中, brackets, colon lists, within a sentence and over the next one."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import count
+
+from gongkai.checking.sentences.mentions import Draft, Prose
+from gongkai.statute.claims import ClaimKind
+
+_OF_WHICH = re.compile(r"其中")
+_COLON = re.compile(r"：")
+_LEAVES = re.compile(r"另外|此外|同时，|另有|另，|还有|还(?:通过|在|发布)|并(?:收到|办理)")
+_PARTIAL = re.compile(r"^(?:含|包括|包含|另|不含|其中)")
+_NESTED = re.compile(r"(?:含|包括|包含|不含)[^，,；。]{0,12}$")
+_REST = re.compile(r"^(?:其[他它余]|剩余|余下|其中其他)")
+_OPEN_ENDED = re.compile(r"等(?:等)?$")
+_LISTS = re.compile(r"其中|包括|分为|类别|分别|具体|如下|主要(?:有|为|涉及|包含)|按|从")
+_ANOTHER_ACT = re.compile(
+    r"收到|受理|办理|办结|回复|答复|召开|举办|组织|开展|培训|接受|点击|浏览|阅读|访问|粉丝|关注人数|问政"
+)
+_PUBLISHES = re.compile(r"公开|发布|推送|公布|编发|制作|编印|印发")
+_CHANNELWISE = re.compile(r"网站|微信|微博|公众号|媒体|公报|平台|渠道|抖音|视频号|栏|APP|报纸|电视|门户")
+_ITEM_UNITS = frozenset(("件", "条", "份", "篇", "项", "则", "次", "个", "期", "部", "宗", "起", "例"))
+
+
+def link_parts(prose: Prose, numbers: "count[int]") -> None:
+    """Set `whole`, `group` and `exhaustive` of every part found in the paragraph."""
+    figures = [d for d in prose.drafts if d.kind in (ClaimKind.COUNT, ClaimKind.AMOUNT)]
+    if len(figures) < 2:
+        return
+    for inside, before, partial, near in _regions(prose, figures):
+        _link(prose, inside, before, partial, near, numbers)
+    _implicit(prose, figures, numbers)
+
+
+def _regions(prose: Prose, figures: Sequence[Draft]) -> Iterator[tuple[list[Draft], list[Draft], bool, bool]]:
+    """Each list that may break a figure down: its figures, the figures before it (nearest first), whether it says
+    itself that it is not whole, whether it stands in the same sentence as the figure."""
+    text = prose.text
+    for opening, closing, depth in prose.brackets:
+        inside = [d for d in figures if opening < d.start < closing and d.depth == depth]
+        if not inside:
+            continue
+        before = [
+            d for d in figures if d.end <= opening and d.depth == depth - 1 and d.sentence == inside[0].sentence
+        ]
+        if before and not re.search(r"[，,；。：]", text[before[-1].end : opening]):
+            words = text[opening + 1 : closing]
+            yield inside, before[-1:], bool(_PARTIAL.match(words)) and not words.startswith("其中"), True
+    marks = [m.start() for m in _OF_WHICH.finditer(text)]
+    for i, mark in enumerate(marks):
+        depth = sum(1 for opening, closing, _ in prose.brackets if opening < mark < closing)
+        if depth:
+            continue
+        sentence = prose.sentence_of(mark)
+        start, end = prose.sentence_span(sentence)
+        if i + 1 < len(marks) and marks[i + 1] < end:
+            end = marks[i + 1]
+        inside = [d for d in figures if mark < d.start < end and d.depth == 0]
+        own = [d for d in figures if start <= d.start < mark and d.depth == 0]
+        earlier = [d for d in figures if d.sentence == sentence - 1 and d.depth == 0]
+        if inside and own:
+            yield inside, own[::-1], False, True
+        elif inside and earlier and mark - start < 3:
+            yield inside, earlier[::-1], False, False
+    for match in _COLON.finditer(text):
+        mark = match.start()
+        sentence = prose.sentence_of(mark)
+        start, end = prose.sentence_span(sentence)
+        head = text[max(start, mark - 14) : mark]
+        if "其中" in head:
+            continue
+        inside = [d for d in figures if mark < d.start < end and d.depth == 0]
+        own = [d for d in figures if start <= d.start < mark and d.depth == 0]
+        if len(inside) < 2:
+            continue
+        if own and (mark - own[-1].end < 3 or _LISTS.search(head)):
+            yield inside, own[::-1], False, True
+        elif not own and _LISTS.search(head):
+            earlier = [d for d in figures if d.sentence == sentence - 1 and d.depth == 0]
+            if earlier:
+                yield inside, earlier[::-1], False, False
+
+
+def _label(prose: Prose, draft: Draft) -> str:
+    return draft.clause.lstrip("、，, ").removeprefix("以及").removeprefix("其中")
+
+
+def _link(
+    prose: Prose, inside: list[Draft], before: list[Draft], partial: bool, near: bool, numbers: "count[int]"
+) -> None:
+    members = [d for d in inside if d.whole is None]
+    for i, draft in enumerate(members):
+        if i and _LEAVES.search(prose.text[members[i - 1].end : draft.start]):
+            members = members[:i]
+            break
+    nested = [i for i, d in enumerate(members) if i and _NESTED.search(d.clause)]
+    for i in nested:
+        _set([members[i]], members[i - 1], next(numbers), exhaustive=False)
+    members = [d for i, d in enumerate(members) if i not in nested]
+    for unit in dict.fromkeys(d.unit for d in members):
+        wholes = [d for d in before if d.unit == unit]
+        parts = [d for d in members if d.unit == unit]
+        if wholes:
+            _link_unit(prose, members, parts, wholes, partial, near, numbers)
+    if not any(d.whole for d in members) and len(members) > 1 and before:
+        whole = next((d for d in before if d.unit in _ITEM_UNITS), None)  # 170条，其中政策3件、动态167篇
+        if whole is not None and all(d.unit in _ITEM_UNITS for d in members) and _sum(members) == whole.value:
+            _set(members, whole, next(numbers), exhaustive=True)
+
+
+def _link_unit(
+    prose: Prose,
+    members: list[Draft],
+    parts: list[Draft],
+    wholes: list[Draft],
+    partial: bool,
+    near: bool,
+    numbers: "count[int]",
+) -> None:
+    runs = _runs(prose, parts)
+    targets = [(w, w.value) for w in wholes]
+    tied = _tie_runs(runs, parts, targets, numbers)
+    if tied or len(parts) == 0:
+        return
+    mixed = [d for d in members if d.unit in _ITEM_UNITS]
+    whole = wholes[0]
+    if len(mixed) > len(parts) and _sum(mixed) == whole.value:
+        _set(mixed, whole, next(numbers), exhaustive=True)
+        return
+    if len(wholes) > 1 and _sum(parts) == _sum(wholes[:2]):
+        return  # 收到9件，上年结转1件，其中…: the two together are the whole
+    parts = _same_act(parts, whole)
+    if not parts:
+        return
+    first = runs[0] if len(runs) > 1 and len(runs[0]) > 1 else parts
+    parts = [d for d in parts if d in first] or parts
+    exhaustive = (
+        near
+        and not partial
+        and len(parts) > 1
+        and len(wholes) == 1
+        and len(runs) == 1
+        and len(mixed or parts) == len(parts)
+        and whole.exact
+        and all(d.exact for d in parts)
+        and bool(_REST.match(_label(prose, parts[-1])))
+        and not any(_REST.match(_label(prose, d)) for d in parts[:-1])
+        and not any(_CHANNELWISE.search(d.clause) for d in parts)
+    )
+    if partial and len(parts) > 1:
+        return
+    _set(parts, whole, next(numbers), exhaustive=exhaustive)
+
+
+def _runs(prose: Prose, parts: list[Draft]) -> list[list[Draft]]:
+    """The parts cut at semicolons."""
+    runs: list[list[Draft]] = [[]]
+    for i, draft in enumerate(parts):
+        if i and "；" in prose.text[parts[i - 1].end : draft.start]:
+            runs.append([])
+        runs[-1].append(draft)
+    return runs
+
+
+def _tie_runs(
+    runs: list[list[Draft]], parts: list[Draft], targets: list[tuple[Draft, Decimal]], numbers: "count[int]"
+) -> bool:
+    """Link the parts that add up to a figure before them, whichever way the list may be cut."""
+    for whole, value in targets:
+        if not whole.exact:
+            continue
+        if len(parts) > 1 and _sum(parts) == value:
+            _set(parts, whole, next(numbers), exhaustive=True)
+            return True
+        tied = [run for run in runs if len(run) > 1 and _sum(run) == value]
+        if tied:
+            for run in tied:
+                _set(run, whole, next(numbers), exhaustive=True)
+            return True
+        total = Decimal(0)
+        for i, draft in enumerate(parts):
+            total += draft.value
+            if i and total == value and value:
+                _set(parts[: i + 1], whole, next(numbers), exhaustive=True)
+                return True
+    return False
+
+
+def _same_act(parts: list[Draft], whole: Draft) -> list[Draft]:
+    """The parts up to the first that tells of another act (发布 100 条，其中…，收到留言 5 条)."""
+    if not _PUBLISHES.search(whole.clause + whole.after):
+        return parts
+    for i, draft in enumerate(parts):
+        if _ANOTHER_ACT.search(draft.clause):
+            return parts[:i]
+    return parts
+
+
+def _implicit(prose: Prose, figures: Sequence[Draft], numbers: "count[int]") -> None:
+    """收到348件，现场解决162件，跟进解决186件: linked where the figures after the first add up to it."""
+    taken = {id(d.whole) for d in figures if d.whole is not None}
+    for i, whole in enumerate(figures[:-2]):
+        if whole.whole is not None or id(whole) in taken or not whole.value or whole.depth:
+            continue
+        parts: list[Draft] = []
+        for draft in figures[i + 1 :]:
+            if (
+                draft.sentence != whole.sentence
+                or draft.unit != whole.unit
+                or draft.whole is not None
+                or draft.depth
+            ):
+                break
+            parts.append(draft)
+            if len(parts) > 1 and all(p.value for p in parts) and _sum(parts) == whole.value:
+                _set(parts, whole, next(numbers), exhaustive=True)
+                break
+
+
+def _set(parts: Sequence[Draft], whole: Draft, group: int, *, exhaustive: bool) -> None:
+    for draft in parts:
+        draft.whole, draft.group, draft.exhaustive = whole, group, exhaustive
+
+
+def _sum(drafts: Sequence[Draft]) -> Decimal:
+    return sum((d.value for d in drafts), Decimal(0))

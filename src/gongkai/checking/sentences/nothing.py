@@ -1,0 +1,195 @@
+"""Sentences that say there was none: 未收到申请, 无行政复议, 未发出收费通知, 均获维持."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gongkai.checking.sentences.mentions import Draft, Prose, clause_start
+from gongkai.checking.sentences.scope import Body, body_of, is_whole_year, year_of
+from gongkai.checking.sentences.vocabulary import Reading, cells_of
+from gongkai.statute.claims import ClaimKind
+from gongkai.statute.report import Report
+
+SIGNS = re.compile("未|没有|无|维持")
+_SIGN = re.compile("未|没有|无|不存在|不收")
+_REACH = 80
+_GOT = r"(?:收到|接到|接收到?|受理|收取到?|收悉|收|产生|出现|发生|有|办理)"
+_NO = (
+    rf"(?:未(?:曾|有|再)?(?:正式)?{_GOT}(?:过|和处理|或受理|和受理|任何)*"
+    rf"|没有(?:再)?{_GOT}?(?:过|任何)*|无(?:{_GOT}|人)?)"
+)
+_REQUEST = re.compile(
+    rf"(?P<no>{_NO})(?P<middle>[^，,；。：\d]{{0,50}}?)"
+    r"(?P<object>依申请公开|信息公开申请|公开申请|申请公开|申请)(?P<tail>[^，,；。：]{0,18})"
+)
+_REQUEST_LINE = re.compile(
+    r"(?:依申请公开|信息公开申请)(?:(?!复议|诉讼|收费|不予|结转|答复)[^，,；。：]){0,14}：(?:数量|情况)?(?:为)?(?P<no>无|没有|零)(?=[，,；。\s]|$)"
+)
+# After a bare 无 the request itself must follow: 无正当理由大量反复申请 speaks of something else.
+_BARE_START = re.compile(r"政府|信息|公民|任何|相关|此类|群众|人|$")
+_OTHER_REQUEST = re.compile(
+    r"复议|诉讼|投诉|举报|收费|费用|超期|逾期|延期|不予|更正|重复|恶意|结转|撤|涉密|纠|败诉|第三方|理由|反复|当面|现场"
+    r"|信函|邮|传真|网上|网络|在线|口头|电话|转|补正|有效|救助|许可|上年|去年|遗漏|泄|违|不当|条件|法提供|需"
+)
+_ONE_FORM = re.compile(
+    r"书面(?!或|、|和|及)|自然人(?!、|或|和|及)|企业(?!、|或|和|及)|法人(?!、|或|和|及)|涉及|关于(?!政府|信息|依申请|公开)|针对"
+)
+_OTHER_TAIL = re.compile(
+    r"^(?:人|者|表|书|执行|强制|救助|提起|行政|复议|政府采购)|复议|诉讼|投诉|举报|收费|费用|超期|逾期|延期|不当|违规|更正|结转|纠|败|答复|办理不|未|遗漏|引发|导致|被"
+)
+_REMEDY_NAME = r"(?:行政复议|行政诉讼|复议、诉讼|复议和诉讼|复议或诉讼|复议及诉讼)"
+_REMEDY = re.compile(
+    rf"(?P<no>未(?:曾|有)?(?:发生|产生|出现|引起|引发|收到|接到|涉及|被|因|有|存在|提起|受理)"
+    rf"|没有|不存在|无)(?P<middle>(?:(?!未|没有|无)[^；。：\d]){{0,45}}?)(?P<object>{_REMEDY_NAME})(?P<tail>[^，,；。：\d]{{0,22}})"
+)
+_REMEDY_LINE = re.compile(
+    r"(?P<object>行政复议[^，,；。：]{0,12}行政诉讼|行政复议|行政诉讼)[^，,；。：]{0,10}：(?P<no>无|没有)(?=[，,；。\s]|$)"
+)
+_OTHER_REMEDY = re.compile(
+    r"败诉|纠错|纠正|撤销|违法|确认|不利|超期|责令|改判|改变|变更|机关|机构|时限|期限|渠道|先|前|经复议|履行|败|错|委托|赔偿|应诉"
+)
+_NOTICE = re.compile(
+    r"(?P<no>未|没有|无)(?:曾|向申请人|向任何[^，,；。]{0,6})?(?:发出|下发|发送|制发|开具|送达|产生|出具|发)?(?:过|任何)*"
+    r"[^，,；。：\d]{0,14}(?:收费|缴费)通知"
+)
+_COLLECTED = re.compile(
+    r"(?:未|没有|无|不)(?:曾|向[^，,；。]{0,10})?(?:收取|产生|发生|涉及|实际收取|有)?(?:过|任何|相关)*[^，,；。：\d]{0,14}(?:信息处理费|处理费用?)"
+)
+_UPHELD = re.compile(
+    r"(?:均|全部|都|全)(?:已)?(?:获得?|被|予以|得到|为|判决|裁定)?(?:复议机关|法院)?(?:结果)?(?:予以)?维持"
+)
+_REVIEWED = re.compile(r"复议")
+_SUED = re.compile(r"诉讼|应诉|起诉")
+
+
+def find_nothing(prose: Prose, report: Report, section: int) -> Iterator[Draft]:
+    """The claims of a paragraph that something did not happen."""
+    text = prose.text
+    signs = [match.start() for match in _SIGN.finditer(text)]
+    if "申请" in text:
+        yield from _requests(prose, report, section, signs)
+    if "复议" in text or "诉讼" in text:
+        yield from _remedies(prose, report, section, signs)
+        if "维持" in text:
+            yield from _upheld(prose, report, section)
+    if signs and "费" in text:
+        for pattern, subject in ((_NOTICE, "fees.notices"), (_COLLECTED, "fees.collected")):
+            for match in _at_signs(pattern, text, signs, "费"):
+                cells = ("t3.result.other.fee_overdue.total",) if subject == "fees.notices" else ()
+                draft = _draft(prose, match.start(), match.end(), subject)
+                _tie(draft, prose, report, section, cells, certain=True)
+                yield draft
+
+
+def _at_signs(pattern: "re.Pattern[str]", text: str, signs: list[int], *words: str) -> Iterator["re.Match[str]"]:
+    """The matches that begin at a sign with one of the words within reach, none inside another."""
+    seen_to = 0
+    for sign in signs:
+        if sign < seen_to or all(text.find(word, sign, sign + _REACH) < 0 for word in words):
+            continue
+        match = pattern.match(text, sign)
+        if match is not None:
+            seen_to = match.end()
+            yield match
+
+
+def _draft(prose: Prose, start: int, end: int, subject: str) -> Draft:
+    sentence = prose.sentence_of(start)
+    return Draft(
+        start=start,
+        end=end,
+        text=prose.text[start:end],
+        kind=ClaimKind.NONE,
+        value=Decimal(0),
+        unit="",
+        sentence=sentence,
+        sentence_start=prose.starts[sentence],
+        subject=subject,
+    )
+
+
+def _tie(draft: Draft, prose: Prose, report: Report, section: int, reading: Reading, *, certain: bool) -> None:
+    prefix = prose.text[draft.sentence_start : draft.start]
+    draft.year = year_of(prefix, report.year)
+    if section == 5 or (draft.year is not None and report.year is not None and draft.year != report.year):
+        return
+    body = body_of(prefix, report)
+    if not is_whole_year(prefix) or body is Body.NARROWER:
+        return
+    draft.cells = cells_of(reading, report)
+    draft.certain = certain and body is not Body.DOUBTFUL
+
+
+def _requests(prose: Prose, report: Report, section: int, signs: list[int]) -> Iterator[Draft]:
+    text = prose.text
+    about_requests = section == 3 or "依申请" in text or "信息公开申请" in text
+    for match in _at_signs(_REQUEST, text, signs, "申请"):
+        middle, said, tail = match["middle"], match["middle"] + match["object"], match["tail"]
+        if "公开" not in said and "公开" not in tail and "信息" not in said and not about_requests:
+            continue
+        if match["no"] == "无" and not _BARE_START.match(middle):
+            continue
+        if _OTHER_REQUEST.search(middle) or _OTHER_TAIL.search(tail) or ("公开" in tail and "不" in tail):
+            continue
+        before = text[
+            clause_start(text, match.start(), prose.starts[prose.sentence_of(match.start())]) : match.start()
+        ]
+        if re.search(r"通过|经由|渠道|其中|如有|如未|若|凡|^因", before):
+            continue
+        draft = _draft(prose, match.start(), match.end(), "requests.new")
+        _tie(draft, prose, report, section, ("t3.new.total",), certain=not _ONE_FORM.search(middle))
+        if _ONE_FORM.search(middle):
+            draft.cells = ()
+        yield draft
+    for match in _REQUEST_LINE.finditer(text) if "：" in text else ():
+        draft = _draft(prose, match.start(), match.end(), "requests.new")
+        _tie(draft, prose, report, section, ("t3.new.total",), certain=True)
+        yield draft
+
+
+def _groups(words: str) -> Reading:
+    groups: list[str] = []
+    if _REVIEWED.search(words):
+        groups.append("t4.reconsideration")
+    if _SUED.search(words):
+        groups += ["t4.litigation_direct", "t4.litigation_after_reconsideration"]
+    return tuple(groups)
+
+
+def _remedies(prose: Prose, report: Report, section: int, signs: list[int]) -> Iterator[Draft]:
+    text = prose.text
+    seen_to = 0
+    lines = _REMEDY_LINE.finditer(text) if "：" in text else ()
+    for match in (*_at_signs(_REMEDY, text, signs, "复议", "诉讼"), *lines):
+        words = match.groupdict()
+        middle, tail = words.get("middle") or "", words.get("tail") or ""
+        if _OTHER_REMEDY.search(middle) or _OTHER_REMEDY.search(tail) or "未经" in match[0]:
+            continue
+        start, end = prose.sentence_span(prose.sentence_of(match.start()))
+        if section != 4 and "信息公开" not in text[start:end] and "依申请" not in text and "公开" not in middle:
+            continue
+        if match.start() < seen_to:
+            continue
+        rest = re.match(
+            r"[、，,](?:也|亦|均)?(?:未|没有|无)?[^，,；。：\d]{0,6}(?:行政诉讼|行政复议|提起行政诉讼|诉讼|复议)(?P<after>[^，,；。：]{0,10})",
+            text[match.end() :],
+        )
+        stop = match.end() + (rest.end() if rest and not _OTHER_REMEDY.search(rest["after"]) else 0)
+        seen_to = stop
+        draft = _draft(prose, match.start(), stop, "remedies")
+        reading = tuple(f"{group}.total" for group in _groups(text[match.start() : stop]))
+        fresh = re.search(r"新增|新的|新发生|新收", match[0])
+        _tie(draft, prose, report, section, reading, certain=not fresh)
+        yield draft
+
+
+def _upheld(prose: Prose, report: Report, section: int) -> Iterator[Draft]:
+    for match in _UPHELD.finditer(prose.text):
+        start, _ = prose.sentence_span(prose.sentence_of(match.start()))
+        groups = _groups(prose.text[start : match.start()])
+        if not groups:
+            continue
+        draft = _draft(prose, match.start(), match.end(), "remedies.all_upheld")
+        reading = tuple(f"{group}.{outcome}" for group in groups for outcome in ("corrected", "other", "pending"))
+        _tie(draft, prose, report, section, reading, certain=True)
+        yield draft

@@ -1,0 +1,259 @@
+"""The form of the report: headings, labels, what must be said, dates: F-01 to F-05 and ERR-12.
+
+Others may have flattened or abridged what was read from a file, so most of these are warnings there (`form_level`).
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from gongkai.statute.law.instruments import FEE_MEASURES, OGI, REPORT_FORMAT_2021
+from gongkai.statute.report import Origin, Report
+from gongkai.statute.rules.model import Case, Finding, Level, Passage, Rule, Rules, form_level
+from gongkai.statute.tables import FORMATS, Table
+from gongkai.statute.vocab.agencies import AgencyKind, is_peoples_government, kind_of_name
+
+_LOOSE = re.compile(r"[\s“”\"'‘’「」]+")
+_SAME = str.maketrans("(),:;．﹒", "（），：；..")
+_NUMBER = re.compile(r"^(?:第?[一二三四五六七八九十]+(?:部分)?|\d+)[、.．\s]*")
+_CONTACT = re.compile(
+    r"联系(?:电话|方式|地址|人|我们)|电话：?[^，。；]{0,6}\d|邮编|邮箱[:：]|[与和][^，。；]{2,30}联系|地址[:：]|\d{3,4}[-—－]\d{7,8}"
+)
+_PERIOD = re.compile(r"1\s*月\s*1\s*日[^。]{0,20}12\s*月\s*31\s*日")
+_CONTACT_WORDS = ("联系", "电", "邮", "地址", "-", "—", "－")
+_DATED = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$")
+_APPRAISAL = (
+    ("工作考核", r"考核|考评"),
+    ("社会评议", r"社会评议|评议|满意度|第三方评估"),
+    ("责任追究", r"责任追究|追责|问责|追究"),
+)
+_FEE = re.compile(r"收费|处理费|收取.{0,8}费|费用")
+_LAST_YEAR_OF_2019 = 2020
+# 条例第四十九条 names departments; for others the later day stands: nobody is called late without a provision.
+_OF_JANUARY = frozenset((AgencyKind.DEPARTMENT, AgencyKind.VERTICAL))
+
+
+@lru_cache(maxsize=1024)
+def normal(text: str) -> str:
+    """A heading or label as it is compared: without blanks and quotation marks, full-width punctuation."""
+    return _LOOSE.sub("", text).translate(_SAME)
+
+
+@lru_cache(maxsize=1024)
+def _wording(heading: str) -> str:
+    return _NUMBER.sub("", normal(heading))
+
+
+def _headings(case: Case, rule: Rule) -> Iterator[Finding]:
+    report = case.report
+    if report.origin is not Origin.READ and not report.headings:
+        return  # the writers print the prescribed headings
+    level = form_level(case)
+    prescribed = [_wording(text) for text in FORMATS[report.format].sections]
+    found = [_wording(text) for text in report.headings]
+    if not found:
+        yield rule.finding(level=level, says="没有找到六个部分的标题。请按格式写明六个一级标题。")
+        return
+    official = FORMATS[report.format].sections
+    for wording, text in zip(prescribed, official, strict=True):
+        if wording not in found:
+            near = next((h for h, f in zip(report.headings, found, strict=True) if _alike(f, wording)), None)
+            if near is not None:
+                yield rule.finding(level=level, says="一级标题“{near}”应为“{text}”。", near=normal(near), text=text)
+            else:
+                yield rule.finding(level=level, text=text)
+    order = [prescribed.index(f) for f in found if f in prescribed]
+    if order != sorted(order):
+        yield rule.finding(level=level, says="六个一级标题的顺序与格式不符。请按第一至第六部分的顺序排列。")
+    extra = [h for h, f in zip(report.headings, found, strict=True) if not any(_alike(f, w) for w in prescribed)]
+    for heading in extra:
+        yield rule.finding(
+            level=level, says="一级标题“{text}”不在格式之内。请并入相应的部分。", text=normal(heading)
+        )
+    if len(set(order)) != len(order):
+        yield rule.finding(level=level, says="有一级标题重复出现。请删去重复的标题。")
+
+
+_MARKS = (
+    ("总体",),
+    ("主动公开",),
+    ("收到", "申请"),
+    ("复议", "诉讼"),
+    ("问题",),
+    ("其他",),
+)
+
+
+def _alike(found: str, prescribed: str) -> bool:
+    """Whether a heading stands for a prescribed one, however it is worded."""
+    if found == prescribed:
+        return True
+    marks = next(m for m in _MARKS if all(word in prescribed for word in m))
+    return all(word in found for word in marks)
+
+
+def _tables(case: Case, rule: Rule) -> Iterator[Finding]:
+    report = case.report
+    level = form_level(case)
+    for table in report.tables:
+        absent = tuple(code for code in table.cells if code not in report.cells)
+        if len(absent) == len(table.cells):
+            yield rule.finding(
+                *absent[:1], level=level, says="没有找到“{table}”的表格。请补上。", table=table.title
+            )
+        elif absent:
+            yield rule.finding(
+                *absent,
+                level=level,
+                says="“{table}”缺 {count} 格（{first}等）。请按格式补全行和列。",
+                table=table.title,
+                count=len(absent),
+                first=report.cell_labels.get(absent[0], absent[0]),
+            )
+        yield from _labels(report, rule, table, level)
+
+
+def _labels(report: Report, rule: Rule, table: Table, level: Level) -> Iterator[Finding]:
+    if not report.labels:
+        return
+    codes = {f"{table.code}.{line.code}": line.label for line in table.rows}
+    codes |= {f"{table.code}..{line.code}": line.label for line in table.columns if line.code}
+    for code, label in codes.items():
+        printed = report.labels.get(code)
+        if printed is not None and normal(printed) != normal(label):
+            yield rule.finding(level=level, table=table.title, printed=normal(printed), label=label)
+
+
+def _government(report: Report) -> bool:
+    return is_peoples_government(report.agency.kind or kind_of_name(report.agency.name))
+
+
+def _appraisal(case: Case, rule: Rule) -> Iterator[Finding]:
+    report = case.report
+    if 1 not in report.sections:
+        return
+    text = "".join(report.sections[1])
+    missing = [name for name, words in _APPRAISAL if not re.search(words, text)]
+    if not missing:
+        return
+    government = _government(report)
+    if not government and len(missing) < len(_APPRAISAL):
+        return
+    yield rule.finding(
+        level=form_level(case) if government else Level.HINT,
+        missing="、".join(missing),
+        duty="各级人民政府的报告应当包括" if government else "按格式，监督保障一段可以写",
+    )
+
+
+def _fee_told(case: Case, rule: Rule) -> Iterator[Finding]:
+    report = case.report
+    texts = report.sections.get(6)
+    if report.format != "2021" or (texts is None and report.origin is Origin.READ and not report.sections):
+        return
+    if not any(_FEE.search(text) for text in texts or ()):
+        passage = Passage(6, 0, 0, len(texts[0])) if texts else None
+        yield rule.finding(passage=passage)
+
+
+def _contact(text: str) -> bool:
+    return any(word in text for word in _CONTACT_WORDS) and _CONTACT.search(_LOOSE.sub("", text)) is not None
+
+
+def _dates(case: Case, rule: Rule) -> Iterator[Finding]:
+    report = case.report
+    texts = (*report.preface, *report.sections.get(1, ()), *report.sections.get(6, ()))
+    ends = [texts[-1] for texts in report.sections.values() if texts]
+    if report.period is None and not any("31" in text and _PERIOD.search(text) for text in texts):
+        yield rule.finding(level=Level.HINT, says="没有写明数据的统计期限。请写明“1月1日至12月31日”。")
+    if not any(_contact(text) for text in (*texts, *ends)):
+        yield rule.finding(level=Level.HINT, says="没有写明联系方式。请写明联系电话、地址等，便于公众询问。")
+    if report.published_on is None:
+        if not any(_DATED.search(text, max(0, len(text) - 24)) for text in ends):
+            yield rule.finding(level=Level.HINT, says="没有找到发布日期。请注明报告的发布日期。")
+        return
+    yield from _published(report, rule, report.published_on)
+
+
+def _published(report: Report, rule: Rule, published: date) -> Iterator[Finding]:
+    if report.year is None:
+        return
+    kind = report.agency.kind or kind_of_name(report.agency.name)
+    department = kind in _OF_JANUARY
+    due = date(report.year + 1, 1, 31) if department else date(report.year + 1, 3, 31)
+    if published.year <= report.year:
+        yield rule.finding(
+            says="发布日期 {published} 早于统计年度结束。请核对发布日期或报告年度。",
+            published=published.isoformat(),
+        )
+    elif published > due:
+        yield rule.finding(published=published.isoformat(), due=f"{due.month}月{due.day}日")
+
+
+def _old_format(case: Case, rule: Rule) -> Iterator[Finding]:
+    report = case.report
+    if report.year is None or report.year <= _LAST_YEAR_OF_2019:
+        return
+    level = form_level(case)
+    if report.format == "2019":
+        yield rule.finding(level=level, year=report.year)
+    elif "t3.result.other_all.total" in report.cells or "t3.result.other_all.person" in report.cells:
+        yield rule.finding(
+            "t3.result.other_all.total",
+            level=level,
+            says="表三“（六）其他处理”只有一行，是 2019 年格式的表样。{year} 年度应分列三行，请按现行格式填写。",
+            year=report.year,
+        )
+
+
+F_01 = Rule(
+    code="F-01",
+    level=Level.ERROR,
+    cite=REPORT_FORMAT_2021(),
+    requires="六个一级标题齐全、顺序和用字与格式一致，不增不减。",
+    says="缺少一级标题“{text}”。请按格式补上。",
+    judge=_headings,
+)
+F_02 = Rule(
+    code="F-02",
+    level=Level.ERROR,
+    cite=REPORT_FORMAT_2021(),
+    requires="三张表齐全，行、列的标签与格式逐字一致。",
+    says="“{table}”的标签“{printed}”应为“{label}”。请按格式改正。",
+    judge=_tables,
+)
+F_03 = Rule(
+    code="F-03",
+    level=Level.ERROR,
+    cite=OGI(50, None, 4),
+    requires="各级人民政府的报告，第一部分有工作考核、社会评议、责任追究的结果。",
+    says="第一部分没有写{missing}的情况。{duty}工作考核、社会评议和责任追究结果，请补写。",
+    judge=_appraisal,
+)
+F_04 = Rule(
+    code="F-04",
+    level=Level.WARNING,
+    cite=FEE_MEASURES(),
+    requires="第六部分说明信息处理费的收取情况，没有收取的也写明。",
+    says="第六部分没有说明信息处理费的收取情况。没有收取的，也请写明“未收取信息处理费”。",
+    judge=_fee_told,
+)
+F_05 = Rule(
+    code="F-05",
+    level=Level.WARNING,
+    cite=OGI(49),
+    requires="写明统计期限、联系方式和发布日期；按期发布（部门 1月31日前，政府 3月31日前）。",
+    says="发布日期 {published} 晚于法定的 {due}。请核对；确系逾期的，请说明。",
+    judge=_dates,
+)
+ERR_12 = Rule(
+    code="ERR-12",
+    level=Level.ERROR,
+    cite=REPORT_FORMAT_2021(),
+    requires="2021 年度起使用现行格式的表格，不用 2019 年试行格式。",
+    says="{year} 年度的报告用了 2019 年试行格式的表格。请改用现行格式（国办公开办函〔2021〕30号）。",
+    judge=_old_format,
+)
+
+FORM_RULES: Rules = (F_01, F_02, F_03, F_04, F_05, ERR_12)

@@ -1,0 +1,250 @@
+"""The text itself: years and names left over (N-08), copied text (N-09), idle channels (N-10), terms (ERR-27).
+
+`NARRATIVE_RULES` lists these after the rules about figures.
+"""
+
+import re
+from collections.abc import Iterator
+
+from gongkai.statute.law.instruments import OGI, REPORT_FORMAT_2021
+from gongkai.statute.report import Report
+from gongkai.statute.rules.figures import FIGURE_RULES
+from gongkai.statute.rules.model import Case, Finding, Level, Passage, Rule, Rules
+
+_BLANK = re.compile(r"\s+")
+_PERIOD = re.compile(
+    r"统计[^。，,]{0,10}?(?:为|是|自|从|：|:)?\s*(?P<first>20\d\d)\s*年\s*1\s*月\s*1\s*日[^。]{0,8}?"
+    r"(?:(?P<last>20\d\d)\s*年\s*)?12\s*月\s*31\s*日"
+)
+_LOST_YEAR = re.compile(r"(?<!\d)20\d\d(?:1[0-2]|0?[1-9])月(?:\d{1,2}日)?|(?<!\d)20\d{3}年")
+_SELF = re.compile(r"我(?P<kind>局|镇|乡|街|厅)(?!长|部|势|面)")
+_DIGIT = re.compile(r"\d+|[，。；：、“”（）《》,.;:()\s]")
+_SHINGLE = 6
+_SHORTEST_COPY = 60
+_UPDATES = re.compile(
+    r"更新|及时(?:发布|公开|推送)|按时(?:发布|公开|推送)|(?:发布|推送)[^。，]{0,6}信息[^。，\d]{0,4}\d+"
+)
+_NOT_UPDATES = re.compile(r"不及时|未及时|有待|不够|加强|问题|将")
+_CHANNEL_WORDS = {
+    "channel.website": ("网站",),
+    "channel.wechat": ("微信", "公众号"),
+    "channel.weibo": ("微博",),
+    "channel.video": ("抖音", "视频号"),
+    "channel.gazette": ("公报",),
+    "channel.media": ("新媒体", "客户端"),
+    "channel.board": ("公示栏", "公开栏", "宣传栏"),
+}
+
+
+def paragraphs(report: Report) -> Iterator[tuple[int, int, str]]:
+    """Section, paragraph and text; section 0 is the title and the preface."""
+    for section, texts in ((0, (report.title, *report.preface)), *sorted(report.sections.items())):
+        for index, text in enumerate(texts):
+            yield section, index, text
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in re.finditer(r"[。！？!?]", text):
+        yield start, match.end()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _left_over(case: Case, rule: Rule) -> Iterator[Finding]:
+    report = case.report
+    names = report.agency.name + report.title
+    told_self = False
+    for section, index, text in paragraphs(report):
+        if section in (0, 1):
+            for match in _PERIOD.finditer(text):
+                yield from _period(rule, report, match, section, index)
+        if "20" in text:
+            for match in _LOST_YEAR.finditer(text):
+                yield rule.finding(
+                    passage=Passage(section, index, match.start(), match.end()),
+                    level=Level.WARNING,
+                    says="“{text}”少了或多了字，不是完整的日期。请改正。",
+                    text=match[0],
+                )
+            if section == 1:
+                yield from _past_year(rule, report, text, index)
+        if section and not told_self and "我" in text:
+            match_self = _SELF.search(text)
+            if match_self is not None and report.agency.name and match_self["kind"] not in names:
+                told_self = True
+                yield rule.finding(
+                    passage=Passage(section, index, match_self.start(), match_self.end()),
+                    level=Level.WARNING,
+                    says="文中自称“{text}”，与机关名称“{name}”不合，可能是从别的报告留下来的。请核对。",
+                    text=match_self[0],
+                    name=report.agency.name,
+                )
+
+
+def _period(rule: Rule, report: Report, match: "re.Match[str]", section: int, index: int) -> Iterator[Finding]:
+    year = report.year
+    if year is None:
+        return
+    first = int(match["first"])
+    last = int(match["last"]) if match["last"] else first
+    if first == last == year or (report.title and str(year) not in report.title):
+        return
+    yield rule.finding(
+        passage=Passage(section, index, match.start(), match.end()),
+        text=_BLANK.sub("", match[0]),
+        year=year,
+    )
+
+
+def _past_year(rule: Rule, report: Report, text: str, index: int) -> Iterator[Finding]:
+    """A sentence that opens with last year and goes on as if it were this one."""
+    year = report.year
+    if year is None or str(year - 1) not in text:
+        return
+    opening = re.compile(
+        rf"\s*(?:[（(][一二三四五六][）)][^。]{{0,12}}[。：:])?\s*{year - 1}\s*年度?[，,]?(?!\d|以来|起|底|末|第)"
+    )
+    for start, end in _sentences(text):
+        match = opening.match(text, start, end)
+        sentence = text[start:end]
+        if (
+            match is None
+            or str(year) in sentence
+            or re.search(r"上年|去年|相比|增|减|降|升|结转|公布|发布了?《", sentence)
+        ):
+            continue
+        if re.search(r"[我本全][市区县局镇乡街办委厅]|主动公开|收到|受理", sentence):
+            yield rule.finding(
+                passage=Passage(1, index, start, end),
+                level=Level.WARNING,
+                says="报告的年度是 {year} 年，这一句写的是“{text}”。如果是从去年的报告留下来的，请改正。",
+                year=year,
+                text=match[0].strip(),
+            )
+
+
+def _plain(texts: tuple[str, ...]) -> str:
+    return _DIGIT.sub("", "".join(texts))
+
+
+def copied_share(text: str, other: str) -> float:
+    """Which share of the characters of `text` stands in runs of six that `other` has as well, 0 to 1."""
+    known = {other[i : i + _SHINGLE] for i in range(len(other) - _SHINGLE + 1)}
+    covered = bytearray(len(text))
+    for i in range(len(text) - _SHINGLE + 1):
+        if text[i : i + _SHINGLE] in known:
+            covered[i : i + _SHINGLE] = b"\x01" * _SHINGLE
+    return sum(covered) / len(text) if text else 0.0
+
+
+def _copied(case: Case, rule: Rule) -> Iterator[Finding]:
+    report, previous = case.report, case.previous
+    if previous is None or previous.year == report.year:
+        return
+    text, other = _plain(report.sections.get(5, ())), _plain(previous.sections.get(5, ()))
+    if len(text) < _SHORTEST_COPY or len(other) < _SHORTEST_COPY:
+        return
+    share = copied_share(text, other)
+    if share > case.options.copied_share:
+        last = len(report.sections[5]) - 1
+        yield rule.finding(
+            passage=Passage(5, 0, 0, len(report.sections[5][0])) if last >= 0 else None,
+            share=f"{share:.0%}",
+            limit=f"{case.options.copied_share:.0%}",
+        )
+
+
+def _idle_channels(case: Case, rule: Rule) -> Iterator[Finding]:
+    """网站公开 0 条 while another sentence says the site is updated on time."""
+    report = case.report
+    texts = report.sections.get(1, ())
+    for claim in case.claims:
+        words = _CHANNEL_WORDS.get(claim.subject)
+        if words is None or claim.value or claim.section != 1 or not texts:
+            continue
+        if any(c.subject == claim.subject and c.value for c in case.claims):
+            continue
+        found = _updating(texts, words, claim.paragraph, claim.start)
+        if found is None:
+            continue
+        index, start, end = found
+        here = texts[claim.paragraph]
+        first, last = next(span for span in _sentences(here) if span[0] <= claim.start < span[1])
+        clause = max(first, *(here.rfind(stop, first, claim.start) + 1 for stop in "，,；：。、"))
+        yield rule.finding(
+            passage=Passage(1, claim.paragraph, clause, min(claim.end, last)),
+            text=_BLANK.sub("", here[clause : claim.end]),
+            other=_short(_BLANK.sub("", texts[index][start:end])),
+        )
+
+
+def _updating(
+    texts: tuple[str, ...], words: tuple[str, ...], paragraph: int, place: int
+) -> tuple[int, int, int] | None:
+    for index, text in enumerate(texts):
+        if not any(word in text for word in words):
+            continue
+        for start, end in _sentences(text):
+            if index == paragraph and start <= place < end:
+                continue
+            sentence = text[start:end]
+            told = any(word in sentence for word in words) and _UPDATES.search(sentence)
+            if told and not _NOT_UPDATES.search(sentence):
+                return index, start, end
+    return None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _mixed_terms(case: Case, rule: Rule) -> Iterator[Finding]:
+    """政务信息公开 beside 政府信息公开: the first place, once."""
+    report = case.report
+    found: Passage | None = None
+    proper = False
+    for section, index, text in paragraphs(report):
+        proper = proper or "政府信息公开" in text
+        at = text.find("政务信息公开")
+        if found is None and at >= 0:
+            found = Passage(section, index, at, at + 6)
+    if found is not None and proper:
+        yield rule.finding(passage=found)
+
+
+N_08 = Rule(
+    code="N-08",
+    level=Level.ERROR,
+    cite=REPORT_FORMAT_2021(),
+    requires="年份、统计期限、机关名称全文一致，没有往年或者别的机关的残留。",
+    says="报告的年度是 {year} 年，而文中写的是“{text}”。请改正年份。",
+    judge=_left_over,
+)
+N_09 = Rule(
+    code="N-09",
+    level=Level.WARNING,
+    cite=REPORT_FORMAT_2021(),
+    requires="第五部分与上一年逐字相同的比例不超过 80%（可配置）。",
+    says="第五部分有 {share} 的文字与去年的报告相同（提示线 {limit}）。请写今年的问题和改进情况。",
+    judge=_copied,
+)
+N_10 = Rule(
+    code="N-10",
+    level=Level.HINT,
+    cite=OGI(23),
+    requires="第一部分写某渠道公开 0 条的，不应另称该渠道按时更新。",
+    says="正文写“{text}”，又写“{other}”。请核对该渠道的公开条数，或者改写文字。",
+    judge=_idle_channels,
+)
+ERR_27 = Rule(
+    code="ERR-27",
+    level=Level.HINT,
+    cite=OGI(1),
+    requires="全文使用条例的用语“政府信息公开”，不与“政务信息公开”混用。",
+    says="文中混用了“政务信息公开”和“政府信息公开”。条例的用语是“政府信息公开”，请统一。",
+    judge=_mixed_terms,
+)
+
+NARRATIVE_RULES: Rules = (*FIGURE_RULES, N_08, N_09, N_10, ERR_27)
