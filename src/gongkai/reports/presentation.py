@@ -226,6 +226,13 @@ class Result:
             for number, group in enumerate(self.document["repair"]["groups"], 1)
         )
 
+    @property
+    def plain_repair(self) -> tuple[ChangeView, ...]:
+        """All changes at once where no group leaves a choice; else empty."""
+        if any(len(group.choices) > 1 for group in self.repair):
+            return ()
+        return tuple(change for group in self.repair for change in group.choices[0])
+
     @cached_property
     def tables(self) -> tuple[TableView, ...]:
         """The three tables as published."""

@@ -48,7 +48,7 @@ class BoundedUploadHandler(FileUploadHandler):
         self.limits: UploadLimits = upload_limits()
         self.refusals: list[errors.UploadRefused] = []
         self.count = 0
-        self.file: StoredUpload | None = None
+        self.receiving: StoredUpload | None = None
         if request is not None:
             request.upload_refusals = self.refusals  # type: ignore[attr-defined]  # read by refusals_of
 
@@ -56,28 +56,28 @@ class BoundedUploadHandler(FileUploadHandler):
         """A file begins: count it, and open its place on the disk."""
         super().new_file(*args, **kwargs)  # type: ignore[arg-type]  # passed through as Django gives them
         self.count += 1
-        self.file = None
+        self.receiving = None
         if self.count > self.limits.files:
             raise SkipFile
         path = incoming_folder() / secrets.token_hex(16)
         if shutil.disk_usage(path.parent).free < _ROOM_TO_LEAVE:
             self._refuse(errors.StorageFull(name=self._shown_name()))
-        self.file = StoredUpload(path, self._shown_name())
+        self.receiving = StoredUpload(path, self._shown_name())
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """A part of it arrives."""
-        if self.file is None:  # a chunk after the refusal of the file
+        if self.receiving is None:  # a chunk after the refusal of the file
             raise SkipFile
         if start + len(raw_data) > self.limits.file_bytes:
             self._refuse(errors.FileTooLarge(name=self._shown_name(), limit=self.limits.file_megabytes))
         try:
-            self.file.file.write(raw_data)
+            self.receiving.file.write(raw_data)
         except OSError:
             self._refuse(errors.StorageFull(name=self._shown_name()))
 
     def file_complete(self, file_size: int) -> StoredUpload | None:
         """It has arrived whole."""
-        stored, self.file = self.file, None
+        stored, self.receiving = self.receiving, None
         if stored is None:
             return None
         stored.file.flush()
@@ -91,17 +91,17 @@ class BoundedUploadHandler(FileUploadHandler):
 
     def upload_interrupted(self) -> None:
         """The visitor went away."""
-        if self.file is not None:
-            self.file.close()
+        if self.receiving is not None:
+            self.receiving.close()
 
     def _shown_name(self) -> str:
         return shown_name(self.file_name or "")
 
     def _refuse(self, refusal: errors.UploadRefused) -> None:
         self.refusals.append(refusal)
-        if self.file is not None:
-            self.file.close()
-            self.file = None
+        if self.receiving is not None:
+            self.receiving.close()
+            self.receiving = None
         raise SkipFile
 
 

@@ -20,12 +20,12 @@ from gongkai.reports.presentation import Result
 from gongkai.reports.uploads import StoredUpload, refusals_of
 
 COLUMNS = (
-    ("file", "文件"),
     ("agency", "机关"),
     ("year", "年度"),
-    ("cells", "读到的格"),
     ("errors", "错误"),
     ("warnings", "警告"),
+    ("cells", "读到的格"),
+    ("file", "文件"),
 )
 UPLOADS, UPLOADS_WINDOW = 60, 600  # submissions of one visitor in ten minutes
 NAMES = {

@@ -100,7 +100,8 @@ WHITENOISE_MANIFEST_STRICT = False  # a page without its picture is better than 
 # Bodies: files go to disk beyond 2 MB. Django's own limits lie beyond ours, so that our message is the one shown.
 FILE_UPLOAD_TEMP_DIR = HOME / "tmp"
 FILE_UPLOAD_PERMISSIONS = 0o600
-DATA_UPLOAD_MAX_NUMBER_FILES = GONGKAI.upload_files * 2 + 2
+FILE_UPLOAD_HANDLERS = ["gongkai.reports.uploads.BoundedUploadHandler"]
+DATA_UPLOAD_MAX_NUMBER_FILES = None  # the handler counts them, and reads on so that the page can say how many
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 
 # What the reports slice enforces, in its units; tests override these one by one.
