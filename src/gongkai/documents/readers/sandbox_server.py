@@ -25,8 +25,13 @@ PRELOADED = [
     "gongkai.documents.recognition",
     "gongkai.documents.interchange",
     "gongkai.checking.pipeline",
+    "gongkai.checking.repair",
     "gongkai.documents.readers.doc",
     "gongkai.documents.readers.pdf",
+    "gongkai.documents.writers.docx",
+    "gongkai.documents.writers.html",
+    "gongkai.documents.writers.xlsx",
+    "gongkai.documents.writers.pdf",
 ]
 FILE_BYTES = 512 * 1024 * 1024
 OPEN_FILES = 512
