@@ -16,6 +16,7 @@ from gongkai.documents.recognition.rows import Row, grid_rows, line_row
 from gongkai.documents.recognition.values import is_value
 
 TABLES = ("t2", "t3", "t4")
+_WIDTH_OF_4 = 15
 SECTION_OF = {"t2": 2, "t3": 3, "t4": 4}
 
 
@@ -96,6 +97,7 @@ class _Walker:
         self.after = 0  # figures since then
         self.old = False  # table two has the columns of format 2019
         self.apart = True
+        self.piped = False  # the last line was a pipe alone
 
     # Text ------------------------------------------------------------------------------------------------------
 
@@ -108,6 +110,10 @@ class _Walker:
         if not text:
             self._blank(paragraph)
             return
+        if text == "|":
+            self._lone_pipe(paragraph)
+            return
+        self.piped = False
         if len(text) < 80 and _FURNITURE.fullmatch(text):
             return
         if len(text) > 60 and (cuts := [m.start() for m in INLINE.finditer(text) if m.start()]):
@@ -125,6 +131,13 @@ class _Walker:
             self.parts.tables[self.table].append(Row([cell], None, paragraph.page, paragraph.line))
         else:
             self.parts.tables[self.table].append(Row([], None, paragraph.page, paragraph.line))
+
+    def _lone_pipe(self, paragraph: Paragraph) -> None:
+        """A line with nothing but the pipe between two cells; two of them have a blank cell between."""
+        if self.table and self.piped:
+            cell = GridCell("", paragraph.line or 0, 0, page=paragraph.page)
+            self.parts.tables[self.table].append(Row([cell], None, paragraph.page, paragraph.line))
+        self.piped = True
 
     def _line(self, paragraph: Paragraph, text: str) -> None:
         if not text:
@@ -261,7 +274,8 @@ class _Walker:
         current = known
         for row, table in zip(rows, tables, strict=True):
             filled = [c for c in row.cells if c.text]
-            if not filled or all(_RULE.fullmatch(c.text) for c in filled):
+            left_blank = current == "t4" and len(row.cells) == _WIDTH_OF_4  # its only row of figures
+            if not (filled or left_blank) or (filled and all(_RULE.fullmatch(c.text) for c in filled)):
                 continue
             if len(filled) == 1 and len(row.cells) <= 12 and self._take_lone(filled[0], table, current):
                 current = "" if self.table == "" else current
