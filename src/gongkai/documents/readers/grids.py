@@ -107,6 +107,7 @@ def grid_of(rows: Sequence[Row], budget: Budget, *, exact: bool = True) -> Grid:
     Cells that would overlap move to the next free column, as browsers do.
     """
     placed: list[GridCell] = []
+    place = placed.append
     open_until: dict[int, int] = {}  # column -> the first row in which it is free again
     height = len(rows)
     last_start = furthest = 0
@@ -114,8 +115,9 @@ def grid_of(rows: Sequence[Row], budget: Budget, *, exact: bool = True) -> Grid:
         budget.take_cells(len(row) + 1)
         column = 0
         for text, rowspan, colspan in row:
-            while open_until.get(column, 0) > index:
-                column += 1
+            if open_until:
+                while open_until.get(column, 0) > index:
+                    column += 1
             if column > last_start:
                 last_start = column
             if rowspan != 1 or colspan != 1:
@@ -124,7 +126,7 @@ def grid_of(rows: Sequence[Row], budget: Budget, *, exact: bool = True) -> Grid:
                 if rowspan > 1:
                     budget.take_cells(colspan)
                     open_until.update(dict.fromkeys(range(column, column + colspan), index + rowspan))
-            placed.append(_new(GridCell, (text, index, column, rowspan, colspan, 1.0, None)))
+            place(_new(GridCell, (text, index, column, rowspan, colspan, 1.0, None)))
             column += colspan
         if column > furthest:
             furthest = column

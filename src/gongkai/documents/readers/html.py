@@ -10,6 +10,7 @@ from gongkai.documents.readers.archive import Element, inner_text
 from gongkai.documents.readers.encoding import decode
 from gongkai.documents.readers.errors import DamagedFile, NestedTooDeeply, NothingInside
 from gongkai.documents.readers.grids import Budget, Row, blocks_of_rows, lays_out
+from gongkai.documents.readers.html_plain import NotPlain, read_plain
 from gongkai.documents.readers.limits import Limits
 
 # fmt: off
@@ -45,6 +46,7 @@ WRAPPED = re.compile(rf"(?<={_WIDE})[ \t]*\r?\n[ \t\r\n]*(?={_WIDE})")
 PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, compact=False)
 SPAN = re.compile(r"\s*\+?(\d{1,9})", re.ASCII)
 LINK_LIST = 4
+HEAD_SIZE = 4096
 
 
 def read(data: bytes, name: str, limits: Limits) -> Source:
@@ -58,9 +60,22 @@ def read(data: bytes, name: str, limits: Limits) -> Source:
 
 def read_text(text: str, name: str, limits: Limits) -> Source:
     """The same for text already decoded."""
-    root = parse(text, name)
     lowered = text.lower()
     may_hide = any(word in lowered for word in HIDING_WORDS)
+    if not may_hide:
+        try:
+            blocks = read_plain(text, Budget(name, limits), _clean)
+        except NotPlain:
+            pass
+        else:
+            if blocks:
+                return Source(name, "html", tuple(blocks), _meta_of_head(text, name))
+    return read_tree(text, name, limits, may_hide=may_hide)
+
+
+def read_tree(text: str, name: str, limits: Limits, *, may_hide: bool = True) -> Source:
+    """The same through an element tree, for any page; `may_hide` False saves looking for hidden elements."""
+    root = parse(text, name)
     walker = Walker(Budget(name, limits), hidden=not may_hide)
     walker.walk(root)
     if may_hide and not walker.blocks:
@@ -361,6 +376,13 @@ def _meta(root: Element) -> dict[str, str]:
             meta.setdefault("title", text)
         break
     return meta
+
+
+def _meta_of_head(text: str, name: str) -> dict[str, str]:
+    """The meta tags of a page of which no tree was built."""
+    end = text.find("</head")
+    head = text[: end + 7] if end >= 0 else text[:HEAD_SIZE]
+    return _meta(parse(head, name)) if "<meta" in head or "<title" in head else {}
 
 
 def _notices(root: Element) -> tuple[str, ...]:

@@ -1,0 +1,155 @@
+"""The short way through pages whose markup is orderly: no tree, only a few regular expressions.
+
+Whatever is not plainly orderly (nested tables, lists, frames, an unclosed cell, an unknown tag …) is left to the
+tree reader in `html`; both give the same blocks, as a test makes sure.
+"""
+
+import html
+import re
+from collections.abc import Callable
+
+from gongkai.documents.layout import Block, Paragraph
+from gongkai.documents.readers.grids import Budget, Row, blocks_of_rows, lays_out
+
+LINE, TITLE, CELL_MARK = "\x01", "\x02", "\x03"
+"""Control characters, which no page holds, stand for a line's end, a heading and a cell already looked at."""
+_ATTRIBUTES = r"(?:\s[^<>]*)?"
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+HEAD = re.compile(r"<head[\s>].*?</head\s*>", re.DOTALL)
+OPAQUE = re.compile(r"<(script|style)[\s>].*?</\1\s*>", re.DOTALL)
+ANGLE_ENTITY = re.compile(r"&(?:lt|gt|#0*6[02]|#x0*3[ce])\b|&#\d*[^\d;]", re.IGNORECASE)
+INLINE = re.compile(
+    r"</?(?:span|a|b|strong|font|u|em|i|sup|sub|small|big|label|img|col|colgroup|body|html|o:p)(?=[\s/>])[^<>]*>"
+    r"|<![Dd][Oo][Cc][Tt][Yy][Pp][Ee][^<>]*>"
+)
+BLOCK = re.compile(r"</?(?:p|div|br|section|article|main|header|center|hr)(?=[\s/>])[^<>]*>")
+COMMON_BLOCKS = ("</p>", "<p>", "<br>", "<br />", "</div>")
+HEADING = re.compile(rf"<(h[1-6]){_ATTRIBUTES}>([^<\x01]*)</\1>")
+TABLE = re.compile(rf"<table{_ATTRIBUTES}>")
+CAPTION = re.compile(rf"\s*<caption{_ATTRIBUTES}>([^<]*)</caption>")
+CELL = re.compile(r"<t[dh]([^<>]*)>([^<]*)</t[dh]>")
+_ROWS = r"(?:\s|<tr(?![^<>]*height)(?:\s[^<>]*)?>[\s\x03]*</tr>)*"
+SKELETON = re.compile(
+    rf"\s*(?:<thead{_ATTRIBUTES}>{_ROWS}</thead>)?{_ROWS}(?:<tbody{_ATTRIBUTES}>{_ROWS}</tbody>\s*)*{_ROWS}"
+)
+SPANS = re.compile(r"""\b(row|col)span\s*=\s*["']?(\d{1,4})(?=["'\s]|$)""")
+
+
+class NotPlain(Exception):
+    """The page needs the tree reader."""
+
+
+def read_plain(text: str, budget: Budget, clean: Callable[[str], str]) -> list[Block]:
+    """The blocks of an orderly page in which nothing is hidden; raises NotPlain for any other.
+
+    `clean` is the tree reader's way with blanks.
+    """
+    blocks: list[Block] = []
+    before, *tables = TABLE.split(_without_inline(text))
+    _paragraphs(before, blocks, budget, clean)
+    for part in tables:
+        inside, closed, after = part.partition("</table>")
+        if not closed:
+            raise NotPlain
+        _table(inside, blocks, budget, clean)
+        _paragraphs(after, blocks, budget, clean)
+    return blocks
+
+
+def _without_inline(text: str) -> str:
+    """The text with tables left as they are, inline tags gone and the ends of blocks marked."""
+    if LINE in text or TITLE in text or CELL_MARK in text or "<![" in text:
+        raise NotPlain
+    if "<!--" in text:
+        text = COMMENT.sub("", text)
+    if "<head" in text:
+        text = HEAD.sub("", text, count=1)
+    if "<s" in text:
+        text = OPAQUE.sub("", text)
+    if "&" in text:
+        text = text.replace("&nbsp;", "\u00a0")
+        if "&" in text:
+            if ANGLE_ENTITY.search(text):
+                raise NotPlain
+            text = html.unescape(text)
+    for tag in COMMON_BLOCKS:
+        text = text.replace(tag, LINE)
+    text = BLOCK.sub(LINE, INLINE.sub("", text))
+    return HEADING.sub(rf"{LINE}{TITLE}\2{LINE}", text) if "<h" in text else text
+
+
+def _paragraphs(text: str, blocks: list[Block], budget: Budget, clean: Callable[[str], str]) -> None:
+    # An angle left over is an unknown tag, or the rest of one whose quoted value held it.
+    if "<" in text or ">" in text:
+        raise NotPlain
+    for line in text.split(LINE):
+        if not line or line.isspace():
+            continue
+        heading = line[0] == TITLE
+        if heading or TITLE in line:
+            line = line.replace(TITLE, "")
+        if line := clean(line):
+            budget.take_paragraph()
+            blocks.append(Paragraph(line, None, None, heading))
+
+
+def _table(text: str, blocks: list[Block], budget: Budget, clean: Callable[[str], str]) -> None:
+    """A table of whole rows of whole cells."""
+    if caption := CAPTION.match(text):
+        _paragraphs(caption.group(1), blocks, budget, clean)
+        text = text[caption.end() :]
+    if TITLE in text:
+        raise NotPlain
+    pieces = CELL.split(text)  # what stands between cells, a cell's attributes, its text, and so on
+    if not SKELETON.fullmatch(CELL_MARK.join(pieces[0::3])):
+        raise NotPlain
+    rows = _rows(pieces, clean)
+    if len(rows) <= 3:
+        texts = [cell[0] for row in rows for cell in row]
+        if len(texts) <= 8 and lays_out(texts, [False] * len(texts)):
+            raise NotPlain
+    blocks.extend(blocks_of_rows(rows, budget))
+
+
+def _rows(pieces: list[str], clean: Callable[[str], str]) -> list[Row]:
+    """The rows of a table whose skeleton is in order. Equal texts and attributes are looked at once."""
+    rows: list[Row] = []
+    row: Row = []
+    texts: dict[str, str] = {}
+    spans: dict[str, tuple[int, int]] = {}
+    for between, attributes, inside in zip(pieces[0::3], pieces[1::3], pieces[2::3], strict=False):
+        if "<" in between and "<tr" in between:
+            row = []
+            rows.append(row)
+        text = texts.get(inside)
+        if text is None:
+            text = texts[inside] = _lines(inside, clean)
+        span = spans.get(attributes)
+        if span is None:
+            span = spans[attributes] = _spans(attributes)
+        row.append((text, *span))
+    return rows
+
+
+def _lines(text: str, clean: Callable[[str], str]) -> str:
+    text = text.strip(LINE)
+    if text.isdigit():
+        return text
+    if ">" in text:
+        raise NotPlain
+    if LINE not in text:
+        return clean(text)
+    return "\n".join(line for line in map(clean, text.split(LINE)) if line)
+
+
+def _spans(attributes: str) -> tuple[int, int]:
+    """The row and column span; anything out of the ordinary is not plain."""
+    if not attributes:
+        return 1, 1
+    if not attributes[0].isspace() or attributes.count('"') % 2 or attributes.count("'") % 2:
+        raise NotPlain
+    found = SPANS.findall(attributes)
+    spans = {kind: int(digits) for kind, digits in found}
+    if len(found) != attributes.lower().count("span") or len(spans) != len(found):
+        raise NotPlain
+    return spans.get("row", 1), spans.get("col", 1)
