@@ -78,3 +78,27 @@ def test_a_supplement_makes_the_clock_forget_what_came_before(received: date, la
     events = [Received(received), Consulted(received, heard=supplemented), Supplemented(supplemented)]
 
     assert reply_clock(events, CALENDAR).due == reply_clock([Received(supplemented)], CALENDAR).due
+
+
+def pseudo_code(received: date, asked: list[Consulted]) -> date:
+    """The algorithm of the domain specification, 2.4, word for word: no code shared with the reply clock."""
+    used, clock = 0, received
+    stretches: list[tuple[date, date]] = []
+    for sent, heard in sorted((c.on, c.heard or c.on) for c in asked):
+        if stretches and sent <= stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], max(stretches[-1][1], heard))
+        else:
+            stretches.append((sent, heard))
+    for sent, heard in stretches:
+        if used + CALENDAR.count(clock, sent) >= 20:
+            break
+        used += CALENDAR.count(clock, sent)
+        clock = heard
+    return CALENDAR.add_working_days(clock, 20 - used)
+
+
+@given(DAYS, st.data())
+def test_the_walk_day_by_day_agrees_with_the_specified_algorithm(received: date, data: st.DataObject) -> None:
+    asked = data.draw(consultations(received))
+
+    assert reply_clock([Received(received), *asked], CALENDAR).due == pseudo_code(received, asked)

@@ -70,8 +70,8 @@ def notice_from_text(text: str | bytes, name: str = "notice.json") -> Notice:
         raise NoticeUnreadable(name=name, problem="不是 UTF-8 编码") from error
     except json.JSONDecodeError as error:
         raise NoticeUnreadable(name=name, problem=f"第{error.lineno}行不是正确的 JSON") from error
-    except RecursionError as error:
-        raise NoticeUnreadable(name=name, problem="层次过深") from error
+    except (RecursionError, ValueError) as error:  # nested too deep, or a number too long for Python
+        raise NoticeUnreadable(name=name, problem="层次过深或者数字过长") from error
     if not isinstance(loaded, dict):
         raise NoticeUnreadable(name=name, problem="最外层应是一组“名称：值”")
     return notice_from_dict(loaded, name)

@@ -120,5 +120,5 @@ CLOCKS: tuple[Clock, ...] = (
 )
 # fmt: on
 CLOCK_OF: dict[str, Clock] = {clock.key: clock for clock in CLOCKS}
-# How periods are counted at all: DL-00, DL-00b, DL-00c.
-COUNTING = (CIVIL_CODE(201), CIVIL_CODE(202), CIVIL_CODE(203))
+# How periods are counted at all: DL-00, DL-00c, DL-00b.
+START_NOT_COUNTED, CORRESPONDING_DAY, REST_MOVES_ON = CIVIL_CODE(201), CIVIL_CODE(202), CIVIL_CODE(203)

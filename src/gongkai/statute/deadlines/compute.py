@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from gongkai.statute.calendar import Calendar, CalendarMissing, DayKind
 from gongkai.statute.deadlines.clocks import CLOCK_OF, Clock, Unit
 from gongkai.statute.deadlines.errors import UnknownClock
-from gongkai.statute.deadlines.model import CountedDay, Deadline, day_zero
+from gongkai.statute.deadlines.model import MOVED_ON, CountedDay, Deadline, day_zero
 from gongkai.statute.deadlines.settings import Settings, used
 from gongkai.statute.law.instruments import OGI
 
@@ -127,7 +127,7 @@ def _natural(clock: Clock, start: date, calendar: Calendar) -> tuple[CountedDay,
         return tuple(days)
     for offset in range((due - last).days):
         day = last + timedelta(offset)
-        days.append(CountedDay(day, None, f"期限末日逢{calendar.fact(day)}，顺延"))
+        days.append(CountedDay(day, None, f"期限末日逢{calendar.fact(day)}{MOVED_ON}"))
     days.append(CountedDay(due, number, "顺延后的末日"))
     return tuple(days)
 

@@ -7,10 +7,12 @@ from itertools import groupby
 from typing import Any
 
 from gongkai.statute.calendar import weekday
+from gongkai.statute.deadlines.clocks import CORRESPONDING_DAY, REST_MOVES_ON, START_NOT_COUNTED, Unit
 from gongkai.statute.deadlines.settings import TO_CONFIRM, Used
 from gongkai.statute.law.cite import Cite, Standing
 
 _DAY_ZERO = "起算之日，不计入"
+MOVED_ON = "，顺延"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,13 @@ class Deadline:
         """A few sentences a clerk can put in the file."""
         lines = [f"{self.title}：{spell(self.due)}。依据{'、'.join(map(str, self.cites))}（{self.code}）。"]
         counted = self.days[0].why == _DAY_ZERO
-        lines.append(f"自{spell(self.start)}起算，当日不计入，{self.length}。" if counted else f"{self.length}。")
+        since = f"自{spell(self.start)}起算，当日不计入（{START_NOT_COUNTED}），"
+        lines.append(f"{since if counted else ''}{self.length}。")
         lines += _runs(self.days)
+        if self.length.endswith((Unit.MONTHS.value, Unit.YEARS.value)):
+            lines.append(f"到期月的对应日为末日，没有对应日的为该月最后一日（{CORRESPONDING_DAY}）。")
+        if any(day.why.endswith(MOVED_ON) for day in self.days):
+            lines.append(f"末日逢休假日的，以休假结束后的第一个工作日为末日（{REST_MOVES_ON}）。")
         if self.standing is Standing.UNVERIFIED:
             lines.append(f"本项规则{TO_CONFIRM}。")
         lines += [f"{setting}。" for setting in self.settings]

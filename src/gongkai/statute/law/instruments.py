@@ -43,7 +43,32 @@ FEE_MEASURES = Instrument(
     matter="processing_fee",
     standing=Standing.UNVERIFIED,
 )
-HOLIDAY_MEASURES = Instrument("HOL", "全国年节及纪念日放假办法", in_force_from=date(2025, 1, 1), matter="holidays")
+HOLIDAY_MEASURES = Instrument(
+    "HOL",
+    "全国年节及纪念日放假办法",
+    "国务院令第795号",
+    date(2025, 1, 1),
+    matter="holidays",
+    standing=Standing.UNVERIFIED,
+)
+HOLIDAY_MEASURES_2013 = Instrument(
+    "HOL13",
+    "全国年节及纪念日放假办法",
+    "国务院令第644号",
+    date(2014, 1, 1),
+    date(2024, 12, 31),
+    matter="holidays",
+    standing=Standing.UNVERIFIED,
+)
+HOLIDAY_MEASURES_2007 = Instrument(
+    "HOL07",
+    "全国年节及纪念日放假办法",
+    "国务院令第513号",
+    date(2008, 1, 1),
+    date(2013, 12, 31),
+    matter="holidays",
+    standing=Standing.UNVERIFIED,
+)
 WORKING_HOURS = Instrument("GZSJ", "国务院关于职工工作时间的规定")
 SECRECY_RULES = Instrument("BMT", "中华人民共和国保守国家秘密法实施条例")
 INSPECTION_2019 = Instrument("ZB19", "政府网站与政务新媒体检查指标", "国办秘函〔2019〕19号")
@@ -108,6 +133,8 @@ INSTRUMENTS: tuple[Instrument, ...] = (
     PLATFORM_2019,
     FEE_MEASURES,
     HOLIDAY_MEASURES,
+    HOLIDAY_MEASURES_2013,
+    HOLIDAY_MEASURES_2007,
     WORKING_HOURS,
     SECRECY_RULES,
     INSPECTION_2019,
