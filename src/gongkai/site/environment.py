@@ -86,16 +86,12 @@ class Reading:
 TRUE = frozenset({"true", "1", "yes", "on"})
 FALSE = frozenset({"false", "0", "no", "off"})
 LEVELS = frozenset({"DEBUG", "INFO", "WARNING", "ERROR"})
-ELSEWHERE = MappingProxyType(
-    {
-        "GONGKAI_FONTS": "本机关持有授权的字体所在的文件夹，优先于自带字体",
-        "GONGKAI_CALENDARS": "补充的节假日安排通知（每个通知一个数据文件）所在的文件夹",
-    }
+ELSEWHERE = MappingProxyType({"GONGKAI_FONTS": "本机关持有授权的字体所在的文件夹，优先于自带字体"})
+"""Settings of the library, read where they are used because it runs without the platform."""
+NOT_SETTINGS = frozenset(
+    {"GONGKAI_FULL", "GONGKAI_CORPUS", "GONGKAI_BROWSER", "GONGKAI_TEST_HOME", "GONGKAI_SANDBOXED"}
 )
-"""Settings of the library, read where it is used because it runs without the platform."""
-FOR_DEVELOPERS = frozenset(
-    {"GONGKAI_FULL", "GONGKAI_CORPUS", "GONGKAI_BROWSER", "GONGKAI_TEST_HOME", "GONGKAI_URL"}
-)
+"""What tests and our own child processes are told."""
 
 
 def read(variables: Mapping[str, str]) -> Reading:
@@ -113,7 +109,7 @@ def read(variables: Mapping[str, str]) -> Reading:
             values.pop(declared.name, None)
             shown = "（不显示）" if declared.metadata["secret"] else raw
             problems.append(SettingMalformed(name=name, value=shown, why=why, default=in_words(declared.default)))
-    known = {f.metadata["name"] for f in fields(Environment)} | set(ELSEWHERE) | FOR_DEVELOPERS
+    known = {f.metadata["name"] for f in fields(Environment)} | set(ELSEWHERE) | NOT_SETTINGS
     problems += (
         SettingUnknown(name=name) for name in sorted(variables) if name.startswith("GONGKAI_") and name not in known
     )
