@@ -107,11 +107,12 @@ def _make() -> None:
 
 
 def _install(*arguments: str | Path) -> None:
-    """By uv where it is on the path (seconds), else by pip (a minute)."""
+    """By uv where it is on the path (seconds), else, or where uv knows no registry, by pip (a minute)."""
     if uv := shutil.which("uv"):
-        call(uv, "pip", "install", "--quiet", "--python", PYTHON, *arguments)
-    else:
-        call(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments, env=_quietly())
+        command = [uv, "pip", "install", "--quiet", "--python", PYTHON, *arguments]
+        if not subprocess.run(command, check=False, capture_output=True).returncode:
+            return
+    call(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments, env=_quietly())
 
 
 def _quietly() -> dict[str, str]:
