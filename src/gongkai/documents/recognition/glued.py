@@ -21,13 +21,61 @@ def splits(pieces: tuple[str, ...], width: int, groups: int = 1) -> tuple[Split,
     """
     found: list[Split] = []
     try:
-        for parts in _divided(pieces, width * groups, width):
+        for parts in _summed(pieces, width) if groups == 1 else _divided(pieces, width * groups, width):
             found.append(parts)
             if len(found) > _LIMIT:
                 return ()
     except OverflowError:
         return ()
     return tuple(dict.fromkeys(found))
+
+
+def _summed(pieces: tuple[str, ...], width: int) -> Iterator[Split]:
+    """Divisions into `width` numbers, the last the sum of the others: the last first, as it bounds the others."""
+    *before, last = pieces
+    for cut in range(len(last) - 1, max(-1, len(last) - 10), -1):
+        if last[cut] == "0" and cut < len(last) - 1:
+            continue
+        heads = (*before, last[:cut]) if cut else tuple(before)
+        total = int(last[cut:])
+        if not len(heads) <= width - 1 <= sum(map(len, heads)):
+            continue
+        for parts in _adding_up(heads, width - 1, total):
+            yield (*parts, total)
+
+
+def _adding_up(pieces: tuple[str, ...], count: int, total: int) -> Iterator[Split]:
+    """Divisions into `count` numbers that add up to `total`."""
+    longest = len(str(total))
+    budget = [100_000]
+    taken: list[int] = []
+
+    def inside(piece: int, start: int, left: int, rest: int) -> Iterator[Split]:
+        if piece == len(pieces):
+            if left == 0 and rest == 0:
+                yield tuple(taken)
+            return
+        text = pieces[piece]
+        most = left - (len(pieces) - piece - 1)
+        if most < 1:
+            return
+        for end in range(start + 1, min(len(text), start + longest) + 1):
+            if end > start + 1 and text[start] == "0":
+                break
+            budget[0] -= 1
+            if budget[0] < 0:
+                raise OverflowError
+            number = int(text[start:end])
+            if number > rest:
+                break
+            if end < len(text) and (most == 1 or len(text) - end > (most - 1) * longest):
+                continue
+            taken.append(number)
+            at = (piece + 1, 0) if end == len(text) else (piece, end)
+            yield from inside(*at, left - 1, rest - number)
+            taken.pop()
+
+    yield from inside(0, 0, count, total)
 
 
 def any_splits(pieces: tuple[str, ...], width: int, limit: int = 200) -> tuple[Split, ...]:

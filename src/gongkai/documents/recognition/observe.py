@@ -48,6 +48,7 @@ class _Builder:
         self.runs: list[Run] = []
         self.words: list[str] = []
         self.open: list[Token] = []
+        self.row_ended = False
 
     def add(self, row: Row) -> None:
         if not row.cells:
@@ -62,10 +63,20 @@ class _Builder:
             return
         for token in tokens(row):
             if token.value:
-                self.open.append(token)
+                self._figure(token)
             else:
                 self._close()
                 self.words.append(token.text)
+
+    def _figure(self, token: Token) -> None:
+        """After a row's end, blanks belong to the labels of the next row, and a figure begins another row."""
+        if self.row_ended and self.open:
+            if not token.text:
+                return
+            if len(self.open) == self.width > 1:
+                self._close()
+        self.row_ended = False
+        self.open.append(token)
 
     def _split(self, row: Row) -> tuple[tuple[str, ...], list[GridCell]] | None:
         """Words and value cells of a row that has both in cells of their own; None for a row of another kind."""
@@ -82,7 +93,9 @@ class _Builder:
                     last_label = index
         start = last_label if last_label >= 0 else last_word
         values = cells[start + 1 :]
-        if len(values) < self.width and (row.grid is None or last_label < 0 or not values):
+        if len(values) < self.width and (
+            row.grid is None or last_label < 0 or not any(cell.text for cell in values)
+        ):
             return None
         if not any(cell.text for cell in values) and start < 0:
             return None
@@ -90,9 +103,8 @@ class _Builder:
         return own, values
 
     def _blank_line(self) -> None:
-        """A blank line ends a printed row: blank cells after it belong to the labels of the next one."""
-        if self.open and len(self.open) >= self.width:
-            self._close()
+        """A blank line may end a printed row."""
+        self.row_ended = True
 
     def _close(self) -> None:
         """The figures so far are a run; blanks alone are one only where they fill the row after its label."""
@@ -100,6 +112,7 @@ class _Builder:
             self.runs.append(Run(self.open[0].row, (), "".join(self.words), [], self.open))
             self.words = []
         self.open = []
+        self.row_ended = False
 
     def finish(self) -> list[Run]:
         """The last run closed, and all of them."""

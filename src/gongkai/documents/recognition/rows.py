@@ -68,6 +68,7 @@ _FIGURE = re.compile(
     r"([-－−]?\d+(?:[,，]\d{3}(?!\d))*(?:\.\d+)?(?:\s?(?:万元|元|件)(?![一-鿿]))?"
     r"(?:[（(](?:其中|含|包括|包含|均为)[^（()）]*[）)])?[①-⑳*※]?)"
 )
+_PAGE_NUMBER = re.compile(r"[-—–－]\s\d{1,3}\s[-—–－]|(?<![\d.])[-—–－]\d{1,3}[-—–－](?!\d)")
 _ORDINAL_REST = re.compile(r"^\s?[.、．,，:：)）]\s*[一-鿿“\"'‘《]")
 _NO_FIGURE_AFTER = re.compile(r"^\s?(?:年|月|日|号|页|期|时)")
 _NO_FIGURE_BEFORE = re.compile(r"[第〔\[]\s*$")
@@ -85,13 +86,15 @@ def tokens(row: Row) -> Iterator[Token]:
 
 def _mixed(text: str, cell: GridCell, row: Row) -> Iterator[Token]:
     """A cell or line with words and figures, also glued ones: "…数量640020470二、上年…", "00000002.其他法律…"."""
-    parts = _FIGURE.split(text)
+    parts = _FIGURE.split(_PAGE_NUMBER.sub(" ", text) if row.grid is None else text)
     carried = ""
     for index, part in enumerate(parts):
         if index % 2 == 0:
             words = carried + part
             carried = ""
             for piece in words.split():
+                if piece in "?？":
+                    continue  # a lost non-breaking blank
                 yield Token(piece, piece in MARKS and len(parts) > 1, False, cell, row)
             continue
         after = parts[index + 1]

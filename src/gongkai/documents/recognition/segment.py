@@ -47,10 +47,28 @@ _FURNITURE = re.compile(
     r"[（(]?单位\s*[:：]\s*(?:件|万元|条)[)）]?"
 )
 _RULE = re.compile(r":?-{3,}:?")
+
+
+def _spaced(words: str) -> str:
+    """A pattern for words that may have blanks between their characters."""
+    return r"\s*".join(map(re.escape, words))
+
+
 _OPENER = re.compile(
-    r"第\s*二\s*十\s*条\s*第?\s*[（(]?\s*[一五六八九]\s*[)）]?\s*项|信息内容\s*本年|"
-    r"[（(]?\s*本列数据的勾稽关系|申请人情况\s*自然人|申请人情况\s*法人|一、本年新收政府信息公开申请数量\s*\d|"
-    r"行政复议\s*行政诉讼\s*(?:结果|未经)"
+    r"第\s*二\s*十\s*条\s*第?\s*[（(]?\s*[一五六八九]\s*[)）]?\s*项|"
+    + "|".join(
+        [r"[（(]?\s*" + _spaced("本列数据的勾稽关系"), _spaced("一、本年新收政府信息公开申请数量") + r"\s*\d"]
+        + [
+            _spaced(w)
+            for w in (
+                "信息内容本年",
+                "申请人情况自然人",
+                "申请人情况法人",
+                "行政复议行政诉讼结果",
+                "行政复议行政诉讼未经",
+            )
+        ]
+    )
 )
 _OPENER_TABLE = {"第": "t2", "信": "t2", "（": "t3", "(": "t3", "本": "t3", "申": "t3", "一": "t3", "行": "t4"}
 _SENTENCE = re.compile(r"[。！；]")
@@ -97,7 +115,7 @@ class _Walker:
         self.after = 0  # figures since then
         self.old = False  # table two has the columns of format 2019
         self.apart = True
-        self.piped = False  # the last line was a pipe alone
+        self.piped = False  # the last line ended with a pipe
 
     # Text ------------------------------------------------------------------------------------------------------
 
@@ -110,10 +128,10 @@ class _Walker:
         if not text:
             self._blank(paragraph)
             return
-        if text == "|":
+        if text in ("|", "｜"):
             self._lone_pipe(paragraph)
             return
-        self.piped = False
+        self.piped = text[-1] in "|｜"
         if len(text) < 80 and _FURNITURE.fullmatch(text):
             return
         if len(text) > 60 and (cuts := [m.start() for m in INLINE.finditer(text) if m.start()]):
@@ -129,11 +147,11 @@ class _Walker:
         if "\t" in paragraph.text or "|" in paragraph.text:
             cell = GridCell("", paragraph.line or 0, 0, page=paragraph.page)
             self.parts.tables[self.table].append(Row([cell], None, paragraph.page, paragraph.line))
-        else:
+        elif not self.piped:
             self.parts.tables[self.table].append(Row([], None, paragraph.page, paragraph.line))
 
     def _lone_pipe(self, paragraph: Paragraph) -> None:
-        """A line with nothing but the pipe between two cells; two of them have a blank cell between."""
+        """A pipe alone: what divides two cells, or, after another pipe, the end of a blank cell."""
         if self.table and self.piped:
             cell = GridCell("", paragraph.line or 0, 0, page=paragraph.page)
             self.parts.tables[self.table].append(Row([cell], None, paragraph.page, paragraph.line))
@@ -152,6 +170,8 @@ class _Walker:
     def _take_heading(self, text: str, marked: bool, row: Row) -> bool:
         bare = row.cells[0].text if len(row.cells) == 1 else text
         if len(row.cells) > 1 and sum(bool(c.text) for c in row.cells) > 1:
+            return False
+        if _SEVERAL_FIGURES.search(bare):
             return False
         label = labels.row_of_3(bare) if len(bare) < 60 else None
         if label is not None and (self.table == "t3" or bare[:1] in "一二三四"):
@@ -234,9 +254,26 @@ class _Walker:
             label = labels.table_of(_without_figures(part)) if len(part) < 80 else None
             if label is not None and self._may_open(label, text):
                 return label.table
+        if len(filled) == 1 and len(text) < 80 and self.section in (2, 3, 4):
+            for piece in text.split():
+                label = labels.table_of(piece)
+                if label is not None and SECTION_OF[label.table] == self.section and label.part == "column":
+                    return label.table
+        figures = sum(map(is_value, filled)) if len(filled) > 1 else len(_figures_at_end(text))
+        if figures and (table := self._row_of_section(filled[0])):
+            return table
         if not self.table:
             return self._by_characters(text)
+        if figures >= 3 and not _SENTENCE.search(text):
+            return self.table
         return "" if self._is_running_text(text) else self.table
+
+    def _row_of_section(self, text: str) -> str:
+        """The table of the section at hand, where these words with figures behind name one of its rows."""
+        words = _without_figures(text)
+        if self.section == 2 and labels.row_of_2(words):
+            return "t2"
+        return "t3" if self.section == 3 and labels.row_of_3(words) else ""
 
     def _by_characters(self, text: str) -> str:
         """A broken piece of a header ("维持纠正结果审结"): made of the characters of its table's header."""
@@ -371,11 +408,18 @@ _HEADER_CHARACTERS = {
 }
 _PROBLEMS = re.compile(r"问题|不足|困难|短板|差距")
 _LAST_ROWS = frozenset(("carried_out", "fee", "procurement"))
+_SEVERAL_FIGURES = re.compile(r"[一-鿿）)]\s*\d[\d,.]*(?:\s+\d[\d,.]*){2,}\s*$")
 _TRAILING = re.compile(r"(?<=[一-鿿）)”\"])[\s|]*[-\d.,\s|/]+(?:万元|元|件)?\s*$")
 
 
 def _without_figures(text: str) -> str:
     return _TRAILING.sub("", text)
+
+
+def _figures_at_end(text: str) -> list[str]:
+    """The figures a line ends with."""
+    found = _TRAILING.search(text)
+    return found[0].split() if found else []
 
 
 def _all_figures(text: str) -> bool:

@@ -1,5 +1,6 @@
 """Table three: runs of figures to the cells of the 25 (or 23) prescribed rows."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -14,6 +15,8 @@ from gongkai.documents.recognition.unseparated import COLUMNS, WIDTH, put_back_l
 from gongkai.documents.recognition.values import parse
 from gongkai.statute.tables import Kind
 
+UsualStarts = dict[int, tuple[int, float]]
+
 
 def read_table_three(rows: Sequence[Row]) -> Found:
     """The cells of table three in these rows."""
@@ -25,9 +28,10 @@ def read_table_three(rows: Sequence[Row]) -> Found:
     if any(p.code.startswith("result.other.") for p in placed):
         placed = [p for p in placed if p.code != OTHER_ALL]
     columns = _header_columns(runs)
+    usual_starts = _usual_starts(runs) if any(len(run.cells) > WIDTH for run in runs) else {}
     open_rows: list[Placed] = []
     for place in placed:
-        if (direct := _full_row(place, columns)) is not None:
+        if (direct := _full_row(place, columns, usual_starts)) is not None:
             for column, read in zip(COLUMNS, direct, strict=True):
                 if read is not None:
                     found.readings[f"t3.{place.code}.{column}"] = read
@@ -107,11 +111,13 @@ def _spans_of(grid: Grid) -> list[tuple[int, int]] | None:
     return ordered
 
 
-def _full_row(place: Placed, columns: dict[int, list[tuple[int, int]]]) -> list[Reading | None] | None:
+def _full_row(
+    place: Placed, columns: dict[int, list[tuple[int, int]]], usual_starts: UsualStarts
+) -> list[Reading | None] | None:
     """The seven cells of a run that has them side by side; None where they must be worked out."""
     run = place.run
     if run.cells:
-        return _from_cells(place, columns)
+        return _from_cells(place, columns, usual_starts)
     figures = [t for t in run.tokens if t.text]
     if len(figures) == WIDTH:
         return [_read(place, t.text, t.cell, t.row, 1.0) for t in figures]
@@ -131,7 +137,9 @@ def _without_outer_blanks(tokens: Sequence[Token]) -> list[Token]:
     return kept
 
 
-def _from_cells(place: Placed, columns: dict[int, list[tuple[int, int]]]) -> list[Reading | None]:
+def _from_cells(
+    place: Placed, columns: dict[int, list[tuple[int, int]]], usual_starts: UsualStarts
+) -> list[Reading | None]:
     run = place.run
     row = run.row
     cells = run.cells
@@ -140,18 +148,54 @@ def _from_cells(place: Placed, columns: dict[int, list[tuple[int, int]]]) -> lis
     spans = columns.get(row.grid.number) if row.grid is not None else None
     if len(cells) == WIDTH and spans is None:
         return [_read(place, c.text, c, row, 1.0) for c in cells]
-    trimmed = list(cells)
-    while len(trimmed) > WIDTH and not trimmed[-1].text.strip():
-        trimmed.pop()
-    if len(trimmed) == WIDTH and (spans is None or not run.exact):
-        return [_read(place, c.text, c, row, 1.0) for c in trimmed]
-    if spans is not None:
+    if spans is not None and run.exact:
         return _by_columns(place, spans)
-    while len(trimmed) > WIDTH and not trimmed[0].text.strip():
-        trimmed.pop(0)
-    if len(trimmed) == WIDTH:
-        return [_read(place, c.text, c, row, 0.95) for c in trimmed]
-    return [None] * WIDTH
+    starts = _starts(cells)
+    sure = 1.0
+    if len(starts) > 1:
+        adding_up = [start for start in starts if _adds_up(_from_column(cells, start))]
+        usual, share = usual_starts.get(row.grid.number, (-1, 0.0)) if row.grid is not None else (-1, 0.0)
+        if len(adding_up) == 1:
+            starts = adding_up
+        elif usual in starts:
+            starts, sure = [usual], 1.0 if share >= 0.9 else 0.6
+        else:
+            starts, sure = starts[:1], 0.6
+    if len(starts) == 1:
+        return [_read(place, c.text, c, row, sure) for c in _from_column(cells, starts[0])]
+    return _by_columns(place, spans) if spans is not None else [None] * WIDTH
+
+
+def _from_column(cells: Sequence[GridCell], column: int) -> Sequence[GridCell]:
+    first = next(i for i, c in enumerate(cells) if c.column == column)
+    return cells[first : first + WIDTH]
+
+
+def _adds_up(cells: Sequence[GridCell]) -> bool:
+    """Whether the seventh figure is the sum of the others, blanks counting nothing."""
+    values = [parse(c.text, Kind.COUNT).value for c in cells]
+    return isinstance(values[-1], int) and sum(v for v in values[:-1] if isinstance(v, int)) == values[-1] != 0
+
+
+def _starts(cells: Sequence[GridCell]) -> list[int]:
+    """The columns at which the seven figures may begin: all that is filled lies in the seven cells from there."""
+    filled = [i for i, c in enumerate(cells) if c.text.strip()]
+    if not filled or filled[-1] - filled[0] >= WIDTH:
+        return []
+    last_start = len(cells) - WIDTH
+    return [cells[i].column for i in range(max(0, filled[-1] - WIDTH + 1), min(filled[0], last_start) + 1)]
+
+
+def _usual_starts(runs: Sequence[Run]) -> UsualStarts:
+    """For each grid, the column at which the figures of most unambiguous rows begin, and their share."""
+    counted: dict[int, Counter[int]] = {}
+    for run in runs:
+        if run.row.grid is not None and run.cells:
+            starts = _starts(run.cells)
+            if len(starts) == 1:
+                counted.setdefault(run.row.grid.number, Counter())[starts[0]] += 1
+    usual = {number: starts.most_common(1)[0] for number, starts in counted.items()}
+    return {number: (start, times / counted[number].total()) for number, (start, times) in usual.items()}
 
 
 def _by_columns(place: Placed, spans: list[tuple[int, int]]) -> list[Reading | None]:
@@ -177,10 +221,11 @@ def _belongs(cell: GridCell, start: int, end: int, spans: list[tuple[int, int]])
 
 
 def _read(place: Placed, text: str, cell: GridCell, row: Row, factor: float) -> Reading:
-    parsed = parse(text, Kind.COUNT)
-    base = BASE[place.run.quality()]
-    sure = base * factor * parsed.sure * cell.confidence
-    if place.sure < 1.0:
-        sure = min(sure, place.sure)
-    firm = place.sure >= 0.9 and parsed.sure >= 0.95 and cell.confidence >= 0.99
-    return reading(parsed.value, clean(text), round(sure, 3), firm, cell, row, parsed.mark)
+    value, mark, plain = parse(text, Kind.COUNT)
+    sure = BASE[place.run.quality()] * factor * plain * cell.confidence
+    if sure != 1.0:
+        sure = round(min(sure, place.sure), 3)
+    elif place.sure < 1.0:
+        sure = place.sure
+    firm = place.sure >= 0.9 and plain >= 0.95 and cell.confidence >= 0.99
+    return reading(value, text if text.isdigit() else clean(text), sure, firm, cell, row, mark)

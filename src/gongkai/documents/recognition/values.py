@@ -7,6 +7,7 @@ A count that is not whole stays a Decimal, so that the rules can name it.
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.documents.recognition.normalise import clean
@@ -63,6 +64,7 @@ MARKS = frozenset(
 _ZEROS = frozenset("〇○ＯOo零")
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str, kind: Kind, *, unit: str = "") -> Parsed:
     """The value of a cell of this kind. `unit` is the column's own unit ("万元"), "" where it has none."""
     if text.isascii() and text.isdigit():
@@ -90,10 +92,9 @@ def parse(text: str, kind: Kind, *, unit: str = "") -> Parsed:
     return Parsed(None, mark=tidy[:40], sure=0.8)
 
 
+@lru_cache(maxsize=4096)
 def is_value(text: str) -> bool:
     """Whether a whole cell is a figure, a mark or blank, rather than words."""
-    if text.isascii() and text.isdigit():
-        return True
     tidy = clean(text)
     return not tidy or tidy in MARKS or tidy in _ZEROS or _VALUE.fullmatch(_BLANK_BEFORE.sub("", tidy)) is not None
 
