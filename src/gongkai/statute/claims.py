@@ -19,16 +19,17 @@ class ClaimKind(StrEnum):
 class Claim:
     """One figure and where it stands.
 
-    `section` 0 is title and preface; `paragraph` counts from 0 (0 of section 0 is the title); `start`/`end` are
-    characters of that paragraph. `subject` is what is counted, a permanent code ("items.published",
-    "channel.website", "requests.new", …; "" when not recognised). `cells` are the cell codes whose sum it must equal,
-    empty when it is tied to no cell. `whole` is the index, among the claims of the report, of the figure that this
-    one is a part of; `exhaustive` says the sentence leaves no other reading than that the parts add up. `exact` is
-    False for 余, 约, 近, 以上. `certain` is True where the sentence leaves no other reading of what is counted.
+    `section` 0 is title and preface; `paragraph` counts from 0 (0 of section 0 is the title); `start`/`end`
+    are characters of that paragraph. `subject` is what is counted, a permanent code ("items.published",
+    "channel.website", "requests.new", …; "" when not recognised). `cells` are the cell codes whose sum it must
+    equal, empty when it is tied to no cell. `whole` is the index, among the claims of the report, of the
+    figure that this one is a part of; `exhaustive` says the sentence leaves no other reading than that the
+    parts add up. `exact` is False for 余, 约, 近, 以上. `certain` is True where the sentence leaves no other
+    reading of what is counted.
 
-    `readings` are further sums of cells it may equal as well (收到 may or may not count what was carried in). `group`
-    numbers the breakdown a part stands in, because one whole may be broken down several times. For a share `whole` is
-    the figure whose share it states, for a growth the figure that grew.
+    `readings` are further sums of cells it may equal as well (收到 may or may not count what was carried in).
+    `group` numbers the breakdown a part stands in, because one whole may be broken down several times. For a
+    share `whole` is the figure whose share it states, for a growth the figure that grew.
     """
 
     section: int

@@ -17,8 +17,8 @@ class Body(StrEnum):
 
 
 _EVERYBODY = re.compile(
-    r"全[市区县省州盟旗镇乡街局委办厅院系系所]|[我本](?:市|区|县|省|州|盟|旗|镇|乡|街道?|局|委|办|厅|院|机关|单位|部门|中心|部|管委会|行政机关|级政府)"
-    r"|各级行政机关|本年度?报告|全街道"
+    r"[全我本](?P<region>[市区县省州盟旗镇乡]|街道?)(?!域|政府|属|直|级)"
+    r"|全(?:局|委|办|厅|院|系统|所)|[我本](?:局|委|办|厅|院|机关|单位|部门|中心|部|管委会|行政机关|级政府)|各级行政机关"
 )
 _PART = re.compile(r"[市区县省州局委厅办]本级|[局委厅院]机关|机关本级|机关本部")
 _BODY = re.compile(
@@ -59,7 +59,7 @@ def _is_abbreviation(phrase: str, name: str) -> bool:
 @lru_cache(maxsize=256)
 def _core(name: str) -> str:
     """The last characters of a name by which it is told, without 办事处, 政府 and their like."""
-    core = re.sub(r"(?:政府办公[室厅]|办事处|政府|委员会|办公[室厅])$", "", name)
+    core = re.sub(r"(?:办事处|政府|管理委员会|管委会)$", "", name)
     return core[-4:] if len(core) > 2 else name
 
 
@@ -68,29 +68,38 @@ def _own_names(report: Report) -> tuple[str, ...]:
     return tuple(_plain(name) for name in names if name)
 
 
+@lru_cache(maxsize=256)
+def _names_region(name: str) -> bool:
+    return bool(
+        re.search(r"(?:人民政府|[省市区县州旗盟镇乡]|管委会|管理委员会)$", re.sub(r"[\d年度\s]+$", "", name))
+    )
+
+
 def governs_region(report: Report) -> bool:
     """Whether the report is a government's, whose tables cover its departments and lower governments as well."""
-    name = report.agency.name or report.title.split("政府信息公开")[0]
-    name = re.sub(r"[\d年度\s]+$", "", name)
-    return bool(re.search(r"(?:人民政府|[省市区县州旗盟])$", name))
+    return _names_region(report.agency.name or report.title.split("政府信息公开")[0])
 
 
 def body_of(prefix: str, report: Report) -> Body:
     """Whose figure follows this beginning of a sentence."""
     if _PART.search(prefix):
         return Body.NARROWER
-    if _EVERYBODY.search(prefix):
-        return Body.OWN
     names = _own_names(report)
+    everybody = list(_EVERYBODY.finditer(prefix))
+    if everybody:
+        region = everybody[-1]["region"]
+        if region is None or not names or any(region in _core(name)[-2:] for name in names):
+            return Body.OWN
+        return Body.NARROWER  # 全区 in the report of a bureau or of a town: others too
     if any(_core(name) in prefix for name in names):
         return Body.OWN
     prefix = _NOBODY.sub("", prefix)
     bodies = list(_BODY.finditer(prefix))
     if not bodies:
-        region = _REGION.search(prefix)
-        if region is None:
+        place = _REGION.search(prefix)
+        if place is None:
             return Body.UNNAMED
-        named = region[0]
+        named = place[0]
         return Body.OWN if any(named[-3:] in name for name in names) else Body.NARROWER
     phrase = _plain(prefix[max(0, bodies[-1].end() - 12) : bodies[-1].end()])
     for name in names:

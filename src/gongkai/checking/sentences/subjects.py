@@ -78,7 +78,9 @@ _DOCUMENT_OTHERS = re.compile(
     r"解读|审查|清理|征求|意见|备案|部门|党内|党委|重大|拟|评估|草案|类|库|转发|上级|国家|省|本级|联合|起草|合法性|修改|修订|失效|宣布"
 )
 _REMEDY_OUTCOME = tuple((code, re.compile(words)) for code, words in REMEDY_OUTCOMES)
-_REMEDY_DOUBT = re.compile(r"审结|办结|审理|一审|二审|再审|新增|新收|上年|结转|其中|累计|应诉|出庭|参与|作为|办理")
+# An authority tells of the cases it decides as well as of those it is a party to.
+_REMEDY_OF_OTHERS = re.compile(r"审结|办结|审理|受理|办理|作出|作为|出庭|参与|代理|承办|其中")
+_REMEDY_DOUBT = re.compile(r"一审|二审|再审|新增|新收|上年|结转|累计|应诉")
 _DECISION = tuple(
     (code, re.compile(rf"(?:作出|实施|办理|下达)了?{words}(?:决定|案件)?(?:共计?|总计)?$"))
     for code, words in DECISIONS
@@ -293,6 +295,10 @@ class Classifier:
             groups = REMEDY_CELLS["litigation"]
         else:
             return None
+        if _REMEDY_OF_OTHERS.search(draft.before) or not (
+            self.section == 4 or "公开" in draft.before or "公开" in draft.after
+        ):
+            return None
         outcome = next((code for code, words in _REMEDY_OUTCOME if words.search(draft.clause + draft.after)), None)
         name = "litigation" if len(groups) != 1 or "litigation" in groups[0] else "reconsideration"
         if outcome is not None:
@@ -302,7 +308,6 @@ class Classifier:
             readings = (*readings, (f"{groups[0]}.total",), (f"{groups[1]}.total",))
         decided = tuple(f"{g}.{o}" for g in groups for o in ("upheld", "corrected", "other"))
         certain = draft.unit in _SURE_UNITS and not _REMEDY_DOUBT.search(draft.before) and draft.depth == 0
-        certain = certain and ("信息公开" in draft.before or "信息公开" in draft.after or self.section == 4)
         return f"remedies.{name}", (*readings, decided), certain
 
     def _fee(self, draft: Draft) -> None:

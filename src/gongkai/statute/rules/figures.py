@@ -1,8 +1,8 @@
 """Figures of sentences against tables and against each other: N-01 to N-07, N-11, N-12, T3-05.
 
-A sentence is an error only where it leaves no other reading (`Claim.certain`), the cells it is compared with were
-read with confidence, and no reading of either agrees. N-11 (remedies) and N-12 (decisions) continue the numbering of
-the domain specification, as N-10 does (idle channels, narrative.py).
+A sentence is an error only where it leaves no other reading (`Claim.certain`), the cells it is compared with
+were read with confidence, and no reading of either agrees. N-11 (remedies) and N-12 (decisions) continue the
+numbering of the domain specification, as N-10 does (idle channels, narrative.py).
 """
 
 import re
@@ -17,10 +17,33 @@ from gongkai.statute.rules.model import Case, Finding, Level, Passage, Rule, Rul
 from gongkai.statute.rules.told import Told, known_sum, told_by
 
 _SURE = 0.9
+_CLAUSE = re.compile(r"(?s:.*[，；。：（）！？;:()!?\n]|.*(?<!\d),)?\s*")
+_REST_OF_CLAUSE = re.compile(r"[^，,；。：（）、！？;:()!?\n]{0,30}")
+_BLANK = re.compile(r"\s+")
 
 
-def _passage(claim: Claim) -> Passage:
-    return Passage(claim.section, claim.paragraph, claim.start, claim.end)
+def _paragraph(report: Report, claim: Claim) -> str:
+    texts = report.sections.get(claim.section, ()) if claim.section else (report.title, *report.preface)
+    return texts[claim.paragraph] if claim.paragraph < len(texts) else ""
+
+
+def _passage(report: Report, claim: Claim, last: Claim | None = None) -> Passage:
+    """The clause that states the figure, through the end of a later one of the same paragraph."""
+    text = _paragraph(report, claim)
+    opening = _CLAUSE.match(text, 0, claim.start)
+    start = opening.end() if opening else claim.start
+    if last is not None and last.paragraph == claim.paragraph and last.section == claim.section:
+        return Passage(claim.section, claim.paragraph, start, max(claim.end, last.end))
+    if claim.kind is ClaimKind.NONE:
+        return Passage(claim.section, claim.paragraph, claim.start, claim.end)
+    rest = _REST_OF_CLAUSE.match(text, claim.end)
+    return Passage(claim.section, claim.paragraph, start, rest.end() if rest else claim.end)
+
+
+def _quoted(report: Report, claim: Claim) -> str:
+    """The clause as it is quoted in a message."""
+    place = _passage(report, claim)
+    return _BLANK.sub("", _paragraph(report, claim)[place.start : place.end]) or claim.text
 
 
 def _number(value: Decimal) -> str:
@@ -28,10 +51,16 @@ def _number(value: Decimal) -> str:
 
 
 def _places(report: Report, cells: tuple[str, ...]) -> str:
-    """The cells in words: one by its label, several by the first and how many there are."""
+    """The cells in words: the rows of one heading by the heading, a few by their labels."""
     labels = report.cell_labels
-    named = [labels.get(code, code) for code in cells]
-    return named[0] if len(named) == 1 else f"{named[0]}等 {len(named)} 格之和"
+    if len(cells) == 1:
+        return labels.get(cells[0], cells[0])
+    for table in report.tables:
+        for heading in table.headings:
+            opening = f"{table.code}.{heading.code}."
+            if heading.code != "result" and all(code.startswith(opening) for code in cells):
+                return f"“{heading.label}”各行总计之和"
+    return "、".join(labels.get(code, code) for code in cells[:3]) + ("等格" if len(cells) > 3 else "") + "之和"
 
 
 def _told(case: Case, rule: Rule, claims: Iterable[Claim]) -> Iterator[Finding]:
@@ -39,16 +68,19 @@ def _told(case: Case, rule: Rule, claims: Iterable[Claim]) -> Iterator[Finding]:
     report = case.report
     pairs = [(claim, told_by(report, claim)) for claim in claims if claim.cells and claim.exact]
     strangers = _another_body(report, pairs)
+    took_over = known_sum(report, ("t3.carried_in.total",))
     for claim, told in pairs:
         if told is not Told.OTHERWISE:
             continue
         known = known_sum(report, claim.cells)
         sure = claim.certain and not strangers and all(report.confidence(code) >= _SURE for code in claim.cells)
+        if claim.subject == "requests.handled" and took_over:
+            sure = False  # 办结 may tell only of what came in this year
         yield rule.finding(
             *claim.cells,
-            passage=_passage(claim),
+            passage=_passage(report, claim),
             level=None if sure else _lowered(rule.level),
-            sentence=claim.text,
+            sentence=_quoted(report, claim),
             value=_number(claim.value),
             place=_places(report, claim.cells),
             known="空白" if known is None else known,
@@ -114,11 +146,11 @@ def _all_upheld(report: Report, rule: Rule, claim: Claim) -> Iterator[Finding]:
     otherwise = sum(int(counts[code] or 0) for code in decided)
     yield rule.finding(
         *against,
-        passage=_passage(claim),
+        passage=_passage(report, claim),
         level=None if sure else Level.WARNING,
         says="正文称“{sentence}”，而表四中纠正或其他结果 {otherwise} 件、尚未审结 {pending} 件。"
         "请改写正文或核对表四。",
-        sentence=claim.text,
+        sentence=_quoted(report, claim),
         otherwise=otherwise,
         pending=pending,
     )
@@ -134,10 +166,10 @@ def _wholes(case: Case, rule: Rule) -> Iterator[Finding]:
     for _, pairs in groupby(parts, key=lambda pair: pair[0]):
         members = [claim for _, claim in pairs]
         whole = case.claims[members[0].whole or 0]
-        yield from _whole(rule, whole, members)
+        yield from _whole(case.report, rule, whole, members)
 
 
-def _whole(rule: Rule, whole: Claim, members: list[Claim]) -> Iterator[Finding]:
+def _whole(report: Report, rule: Rule, whole: Claim, members: list[Claim]) -> Iterator[Finding]:
     total = sum((claim.value for claim in members), Decimal(0))
     exact = whole.exact and all(claim.exact for claim in members)
     if total == whole.value or not exact:
@@ -149,13 +181,13 @@ def _whole(rule: Rule, whole: Claim, members: list[Claim]) -> Iterator[Finding]:
     elif total > whole.value:
         level = Level.WARNING
         advice = "分项之和大于总数：请核对，有重复计数的请在文中说明。"
-    elif several:
+    elif several and total * 2 >= whole.value:
         level = Level.HINT
         advice = "如果分项没有列全，可以不改；如果已经列全，请核对。"
     else:
         return
     yield rule.finding(
-        passage=_passage(whole),
+        passage=_passage(report, whole, members[-1]),
         level=level,
         whole=whole.text,
         sum=_number(total),
@@ -206,9 +238,9 @@ def _shares(case: Case, rule: Rule) -> Iterator[Finding]:
         if any(claim.value in _as_written(part.value * 100 / w, _digits(claim.text)) for w in wholes):
             continue
         yield rule.finding(
-            passage=_passage(claim),
-            sentence=claim.text,
-            part=part.text,
+            passage=_passage(report, claim),
+            sentence=_quoted(report, claim),
+            part=_quoted(report, part),
             whole=_number(wholes[-1]) if wholes else "总数",
         )
 
@@ -227,9 +259,9 @@ def _growth(case: Case, rule: Rule, claim: Claim, figure: Claim) -> Iterator[Fin
             return
     yield rule.finding(
         *figure.cells,
-        passage=_passage(claim),
+        passage=_passage(case.report, claim),
         says="“{figure}”与去年的 {known} 件相比，得不出文中的“{sentence}”。请核对增幅或说明比较的口径。",
-        figure=figure.text,
+        figure=_quoted(case.report, figure),
         known=_number(known[0]),
         sentence=claim.text,
     )
@@ -246,9 +278,9 @@ def _fees(case: Case, rule: Rule) -> Iterator[Finding]:
             sure = claim.kind is ClaimKind.NONE and claim.certain and carried < dropped
             yield rule.finding(
                 cell,
-                passage=_passage(claim),
+                passage=_passage(report, claim),
                 level=None if sure and report.confidence(cell) >= _SURE else Level.WARNING,
-                sentence=claim.text,
+                sentence=_quoted(report, claim),
                 dropped=_number(dropped),
             )
     yield from _collected(case, rule)
@@ -263,7 +295,7 @@ def _collected(case: Case, rule: Rule) -> Iterator[Finding]:
         if claim.section == 6 and claim.exact and claim.value * units[claim.unit] > Decimal(income) * 10_000:
             yield rule.finding(
                 "t2.fee",
-                passage=_passage(claim),
+                passage=_passage(case.report, claim),
                 level=Level.WARNING,
                 says="正文写明收取信息处理费 {sentence}，而表二“行政事业性收费”只有 {income} 万元；"
                 "信息处理费属于行政事业性收费，请核对金额和单位。",
@@ -320,7 +352,7 @@ N_05 = Rule(
     level=Level.WARNING,
     cite=OGI(50, None, 2),
     requires="正文所写占比、增幅由文中或表中的数算得出（四舍五入或截尾到所写位数）。",
-    says="“{part}”所占的“{sentence}”，用文中和表中的总数（如 {whole}）都算不出。请核对占比。",
+    says="“{part}”而“{sentence}”，用文中和表中的总数（如 {whole}）都算不出这个占比。请核对。",
     judge=_shares,
 )
 N_06 = Rule(
