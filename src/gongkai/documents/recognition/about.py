@@ -85,6 +85,12 @@ def title_of(lines: Sequence[str], stated: Iterable[str]) -> tuple[Title, int]:
     return best
 
 
+def own_title(lines: Sequence[str]) -> Title | None:
+    """The title that these lines make together, with agency and year; None where they are none."""
+    found = _title("".join("".join(clean(line).lstrip("#").split()) for line in lines))
+    return found if found is not None and found.year and found.agency else None
+
+
 def _title(text: str) -> Title | None:
     found = _TITLE.match(text)
     if found:

@@ -91,7 +91,9 @@ class _Builder:
                 last_word = index
                 if self.is_label(text):
                     last_label = index
-        start = last_label if last_label >= 0 else last_word
+        # A misspelt label may stand after a known one (the group's); words after the figures are a remark.
+        misspelt = last_word > last_label and len(cells) - last_word > self.width
+        start = last_word if last_label < 0 or misspelt else last_label
         values = cells[start + 1 :]
         if len(values) < self.width and (
             row.grid is None or last_label < 0 or not any(cell.text for cell in values)

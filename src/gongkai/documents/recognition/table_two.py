@@ -6,6 +6,7 @@ The column headings printed above a row say which format it has; without them th
 import math
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from gongkai.documents.layout import GridCell
 from gongkai.documents.recognition import labels
@@ -69,7 +70,20 @@ def _code_of(run: Run) -> str | None:
     for length in range(min(len(words), 12), 1, -1):
         if found := labels.ROWS_OF_2.get(words[-length:]):
             return found.code
-    return None
+    return _alike(key(run.own[-1]) if run.own else "", words)
+
+
+def _alike(own: str, words: str) -> str | None:
+    """The row whose label differs by a slip of the pen; long labels only, and not the headings of columns."""
+    best, code = 0.0, None
+    for form, label in labels.ROWS_OF_2.items():
+        if len(form) < 4:
+            continue
+        for candidate in (own,) if own else (words[-len(form) :], words[-len(form) - 1 :], words[1 - len(form) :]):
+            ratio = SequenceMatcher(None, form, candidate, autojunk=False).ratio()
+            if ratio > best:
+                best, code = ratio, label.code
+    return code if best >= 0.74 else None
 
 
 def _format(rows: Sequence[Row], named: Sequence[tuple[Run, str]]) -> str:
