@@ -107,6 +107,12 @@ def heading_of(line: str, *, marked: bool = False, after: int = 0) -> Heading | 
 
 
 @lru_cache(maxsize=512)
+def bare_title(line: str) -> str:
+    """A heading's words without its number, in the form in which headings are compared."""
+    return key(_NUMBERED.sub("", line))
+
+
+@lru_cache(maxsize=512)
 def _exact(line: str) -> int:
     """The section whose title the line is, numbered or not, with a remark in brackets or without."""
     form = key(line)

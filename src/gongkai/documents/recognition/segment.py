@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from gongkai.documents.layout import Block, Grid, GridCell, Paragraph
 from gongkai.documents.recognition import labels
-from gongkai.documents.recognition.headings import INLINE, heading_of
+from gongkai.documents.recognition.headings import INLINE, bare_title, heading_of
 from gongkai.documents.recognition.normalise import clean, key
 from gongkai.documents.recognition.rows import Row, grid_rows, line_row
 from gongkai.documents.recognition.values import is_value
@@ -179,8 +179,8 @@ class _Walker:
         found = heading_of(bare, marked=marked, after=self.section)
         if found is None or (self.table and not found.section and not self.closing):
             return False
-        if self.parts.headings[-1:] != [found.text]:
-            self.parts.headings.append(found.text)
+        if bare_title(found.text) not in map(bare_title, self.parts.headings):
+            self.parts.headings.append(found.text)  # once: a table's caption and a page break say it again
         if found.section:
             self.section = found.section
         self._leave_table()
