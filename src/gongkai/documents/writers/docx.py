@@ -144,7 +144,7 @@ def _table(block: Grid) -> str:
         '<w:tblPr><w:tblStyle w:val="TableGrid"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
         f"<w:tblCellMar><w:left {margin}/><w:right {margin}/></w:tblCellMar>"
-        f'<w:tblLook w:val="0000"/><w:tblCaption w:val="{table.caption}"/></w:tblPr>'
+        f'<w:tblLook w:val="0000"/></w:tblPr>'
     )
     covering = _covering(table)
     rows = "".join(_row(block, number, cells, widths, size) for number, cells in enumerate(covering))
