@@ -68,6 +68,8 @@ def title_of(lines: Sequence[str], stated: Iterable[str]) -> tuple[Title, int]:
             text = "".join(piece)
             if len(text) > 90:
                 break
+            if "报" not in text[-16:]:
+                continue
             if found := _title(text):
                 if best is None or (best[0].year is None and found.year) or (not best[0].agency and found.agency):
                     best = found, start + count

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from gongkai.documents.recognition.normalise import key
+from gongkai.documents.recognition.normalise import clean, key
 from gongkai.statute.tables import annual_2021
 from gongkai.statute.tables.model import Line
 from gongkai.statute.tables.parts import (
@@ -233,6 +233,7 @@ _TELLING.update({key(line.label): Label("t3", "row", line.code) for line in ROWS
 @lru_cache(maxsize=4096)
 def table_of(text: str) -> Label | None:
     """The line this label names in whichever table, None for a word that several tables use or none does."""
+    text = clean(text)
     form = key(text)
     found = _TELLING.get(form)
     if found is not None and form in _AMBIGUOUS and form == key(without_ordinal(text)) and not _ORDINAL.match(text):
@@ -246,12 +247,14 @@ _SURE_SHORT = {key(word) for word in ("予以公开", "部分公开", "不予公
 @lru_cache(maxsize=2048)
 def row_of_3(text: str) -> Label | None:
     """The row or group of table three that this label names, by its exact wording or a known variant."""
+    text = clean(text)
     return ROWS_OF_3.get(key(text)) or ROWS_OF_3.get(key(without_ordinal(text)))
 
 
 @lru_cache(maxsize=512)
 def row_of_2(text: str) -> str | None:
     """The row of table two, None when it is none."""
+    text = clean(text)
     found = ROWS_OF_2.get(key(text)) or ROWS_OF_2.get(key(without_ordinal(text)))
     return found.code if found else None
 
@@ -266,5 +269,5 @@ def column_of_2(text: str) -> str | None:
 @lru_cache(maxsize=512)
 def line_of_4(text: str) -> Label | None:
     """The group or outcome of table four, None when it is neither."""
-    form = key(text)
+    form = key(clean(text))
     return GROUPS_OF_4.get(form) or OUTCOMES_OF_4.get(form)

@@ -84,9 +84,8 @@ class _Builder:
         last_word = last_label = -1
         for index, cell in enumerate(cells):
             text = cell.text
-            if text.isdigit() or not text:
+            if not text or text.isdigit():
                 continue
-            text = clean(text)
             if not is_value(text):
                 last_word = index
                 if self.is_label(text):
@@ -99,8 +98,9 @@ class _Builder:
             row.grid is None or last_label < 0 or not any(cell.text for cell in values)
         ):
             return None
-        if not any(cell.text for cell in values) and start < 0:
-            return None
+        filled = sum(bool(cell.text) for cell in values)
+        if start < 0 and (not filled or (filled == 1 and row.grid is None)):
+            return None  # a figure with the bars of a span behind it may be one of several of its row
         own = tuple(clean(cell.text) for cell in cells[: start + 1] if cell.text)
         return own, values
 

@@ -49,6 +49,14 @@ _FURNITURE = re.compile(
 _RULE = re.compile(r":?-{3,}:?")
 
 
+_OPENING_WORDS = ("第二十条", "信息内容本年", "勾稽关系", "申请人情况", "本年新收政府信息", "行政复议行政诉讼")
+
+
+def _may_hold_table(text: str) -> bool:
+    plain = text.replace(" ", "")
+    return any(word in plain for word in _OPENING_WORDS)
+
+
 def _spaced(words: str) -> str:
     """A pattern for words that may have blanks between their characters."""
     return r"\s*".join(map(re.escape, words))
@@ -196,7 +204,7 @@ class _Walker:
         self.apart = False
 
     def _take_table_line(self, row: Row, text: str) -> bool:
-        opener = _OPENER.search(text) if len(text) > 40 else None
+        opener = _OPENER.search(text) if len(text) > 40 and _may_hold_table(text) else None
         if opener is not None and self._is_glued_table(text, opener):
             self._glued(row, text, opener)
             return True
@@ -304,15 +312,16 @@ class _Walker:
 
     def grid(self, grid: Grid) -> None:
         rows = [Row(cells, grid, grid.page) for cells in grid_rows(grid)]
-        tables = [_table_of_row(row) for row in rows]
+        named = [_label_of_row(row) for row in rows]
+        tables = [label.table if label else "" for label in named]
         known = next((t for t in tables if t), "")
         if not known:
             known = self._unlabelled(rows)
         current = known
-        for row, table in zip(rows, tables, strict=True):
+        for row, table, label in zip(rows, tables, named, strict=True):
             filled = [c for c in row.cells if c.text]
             left_blank = current == "t4" and len(row.cells) == _WIDTH_OF_4  # its only row of figures
-            if not (filled or left_blank) or (filled and all(_RULE.fullmatch(c.text) for c in filled)):
+            if not (filled or left_blank) or (filled and _is_rule(filled)):
                 continue
             if len(filled) == 1 and len(row.cells) <= 12 and self._take_lone(filled[0], table, current):
                 current = "" if self.table == "" else current
@@ -320,7 +329,7 @@ class _Walker:
             current = table or current
             if current:
                 self._enter(current)
-                self._add(current, row)
+                self._add_grid_row(current, row, label)
             else:
                 for cell in filled:
                     self._narrative(clean(cell.text), Paragraph("", cell.page or grid.page))
@@ -366,6 +375,14 @@ class _Walker:
             if rows and rows[-1].cells:
                 rows.append(Row([]))
         self.apart = True
+
+    def _add_grid_row(self, table: str, row: Row, label: labels.Label | None) -> None:
+        self.parts.tables[table].append(row)
+        if label is not None and label.code in _LAST_ROWS:
+            self.closing, self.after = True, 0
+        count = sum([cell.text.isdigit() for cell in row.cells])
+        self.figures += count
+        self.after += len(row.cells) if self.closing else 0
 
     def _add(self, table: str, row: Row) -> None:
         self.parts.tables[table].append(row)
@@ -437,11 +454,16 @@ def _figure_count(texts: Iterable[str]) -> int:
     return count
 
 
-def _table_of_row(row: Row) -> str:
+def _is_rule(filled: list[GridCell]) -> bool:
+    """The row of dashes under a Markdown table's header."""
+    return filled[0].text[:1] in ":-" and all(_RULE.fullmatch(cell.text) for cell in filled)
+
+
+def _label_of_row(row: Row) -> labels.Label | None:
+    """The last label of the row that tells its table."""
+    found = None
     for cell in row.cells:
         text = cell.text
         if text and not text.isdigit() and len(text) < 90:
-            label = labels.table_of(clean(text))
-            if label is not None:
-                return label.table
-    return ""
+            found = labels.table_of(text) or found
+    return found

@@ -145,6 +145,8 @@ def _figures(run: Run, count: int) -> list[Figure] | None:
             return [(c.text, c, row, 0.98) for c in filled]
         if not filled and len(cells) > count:
             return [("", c, row, 0.95) for c in cells[:count]]
+        if merged := _repeated(cells, count):
+            return [(c.text, c, row, 0.95) for c in merged]
         if count == 1 and filled:
             return [(filled[0].text, filled[0], row, 0.6)]
         while len(cells) > count and not cells[-1].text.strip():
@@ -166,6 +168,14 @@ def _figures(run: Run, count: int) -> list[Figure] | None:
     if len(tokens) > count:
         return [(t.text, t.cell, t.row, 0.6) for t in tokens[:count]]
     return None
+
+
+def _repeated(cells: Sequence[GridCell], count: int) -> list[GridCell]:
+    """A row whose merged cells a tool wrote out once a column ("13 | 47.5 | 47.5"); empty for any other row."""
+    if not all(cell.text.strip() for cell in cells):
+        return []
+    first = [cell for n, cell in enumerate(cells) if not n or cells[n - 1].text != cell.text]
+    return first if len(first) == count else list(cells[:count]) if len(first) == 1 else []
 
 
 def _read(run: Run, cell: str, text: str, place: GridCell, row: Row, sure: float) -> Reading:
