@@ -4,6 +4,7 @@ Detectors miss a lone 0 or 1, so each cell's ink is cut out and read directly, t
 white at another size. A number is sure where both readings agree and there are as many pieces of ink as digits.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -17,9 +18,13 @@ from gongkai.documents.readers.ocr_image import DPI
 Area: TypeAlias = tuple[int, int, int, int]  # left, top, right, bottom in pixels
 
 SPECK = round(0.012 * DPI)  # pixels; ink smaller than this both ways is dirt
-SURE, AGREED, DOUBTFUL, BLANK, STAINED = 0.98, 0.88, 0.45, 0.97, 0.6
+EDGE = 2  # pixels
+CLEAR = 0.995  # a number read so surely, with a piece of ink for each digit, is not read again
+LEAN, STRAIGHT = -0.23, -0.75  # of a slash: steps to the right a step down, correlation of the two
+SURE, AGREED, DOUBTFUL, GUESSED, BLANK, STAINED = 0.98, 0.88, 0.45, 0.35, 0.97, 0.6
 LIKE_DIGITS = str.maketrans({**dict.fromkeys("OoQD〇○。οО", "0"), **dict.fromkeys("lI|丨｜iＩ", "1")})
 DIGITS = frozenset("0123456789")
+MEANT_DIGITS = re.compile(r"[A-Za-z\u00c0-\u024f\u2160-\u217f]{1,4}")  # no cell of a report holds these
 NUMBER_PARTS = DIGITS | frozenset(".,，-/")
 
 
@@ -39,6 +44,8 @@ class _Strip:
     cell: int
     area: Area
     pieces: int
+    cut: bool  # reaches the cell's edge: some of it may be outside
+    slash: bool  # one straight stroke leaning to the right, which models take for a 1
 
 
 def read_cells(page: Image, text_ink: Image, cells: Sequence[Area]) -> list[CellText]:
@@ -49,9 +56,9 @@ def read_cells(page: Image, text_ink: Image, cells: Sequence[Area]) -> list[Cell
         lines, dirty = _lines(text_ink, area)
         if dirty and not lines:
             stained.add(number)
-        strips.extend(_Strip(number, line, _pieces(text_ink, line)) for line in lines)
+        strips.extend(_strip(number, text_ink, line, area) for line in lines)
     plain = recognise([_cut(page, strip.area) for strip in strips])
-    doubted = [i for i, reading in enumerate(plain) if _short(reading, strips[i])]
+    doubted = [i for i, reading in enumerate(plain) if _wants_second(reading, strips[i])]
     again = recognise([_black_and_white(page, strips[i].area) for i in doubted])
     second = dict(zip(doubted, again, strict=True))
     found: dict[int, list[CellText]] = {}
@@ -64,8 +71,17 @@ def read_cells(page: Image, text_ink: Image, cells: Sequence[Area]) -> list[Cell
     ]
 
 
+def _reaches(line: Area, cell: Area) -> bool:
+    return line[0] - cell[0] <= 1 or cell[2] - line[2] <= 1
+
+
 def _full(line: Area, cell: Area) -> bool:
     return cell[2] - line[2] < 1.8 * (line[3] - line[1])
+
+
+def _strip(number: int, ink: Image, line: Area, area: Area) -> _Strip:
+    pieces = _pieces(ink, line)
+    return _Strip(number, line, pieces, _reaches(line, area), pieces == 1 and _is_slash(ink, line))
 
 
 def _cell(lines: list[CellText], stained: bool, full: bool) -> CellText:
@@ -84,6 +100,8 @@ def _lines(ink: Image, area: Area) -> tuple[list[Area], bool]:
     for x, y, wide, high, _ in stats[1:count].tolist():
         if wide <= SPECK and high <= SPECK:
             dirty = True
+        elif _rest_of_line(x, y, wide, high, part.shape):
+            continue
         else:
             pieces.append((x, y, x + wide, y + high))
     if not any(
@@ -99,6 +117,13 @@ def _lines(ink: Image, area: Area) -> tuple[list[Area], bool]:
         x0, x1 = min(p[0] for p in inside), max(p[2] for p in inside)
         lines.append((left + x0, top + start, left + x1, top + end))
     return _without_slivers(lines), dirty
+
+
+def _rest_of_line(x: int, y: int, wide: int, high: int, shape: tuple[int, ...]) -> bool:
+    """Whether ink is what is left of a ruling line: thin, along the cell's edge, and at it."""
+    at_side = x <= EDGE or x + wide >= shape[1] - EDGE
+    at_end = y <= EDGE or y + high >= shape[0] - EDGE
+    return (at_side and wide <= 2 * EDGE) or (at_end and high <= 2 * EDGE)
 
 
 def _runs(taken: np.ndarray) -> list[tuple[int, int]]:  # type: ignore[type-arg] # a row of booleans
@@ -129,6 +154,18 @@ def _pieces(ink: Image, area: Area) -> int:
     return len(_runs(ink[top:bottom, left:right].max(axis=0, initial=0) > 0))
 
 
+def _is_slash(ink: Image, area: Area) -> bool:
+    """Whether the ink is one straight stroke from bottom left to top right, the mark "/" for "not applicable"."""
+    left, top, right, bottom = area
+    ys, xs = np.nonzero(ink[top:bottom, left:right])
+    if len(ys) < 8 or bottom - top < 1.2 * (right - left):
+        return False
+    together = np.cov(xs, ys)
+    slope = together[0, 1] / together[1, 1]
+    straight = together[0, 1] / float(np.sqrt(together[0, 0] * together[1, 1]) or 1.0)
+    return bool(slope < LEAN and straight < STRAIGHT)
+
+
 def _cut(page: Image, area: Area, margin: float = 0.32) -> Image:
     """The strip with a white margin, high enough that a comma or a dash keeps its size among letters."""
     left, top, right, bottom = area
@@ -150,9 +187,13 @@ def _black_and_white(page: Image, area: Area) -> Image:
     return np.asarray(cv2.GaussianBlur(tones, (0, 0), 1.0), dtype=np.uint8)
 
 
-def _short(reading: Reading, strip: _Strip) -> bool:
-    """Whether a strip may be a number: these are read twice."""
-    return not reading.text or sum(c in NUMBER_PARTS for c in as_number(reading.text)) * 2 >= len(reading.text)
+def _wants_second(reading: Reading, strip: _Strip) -> bool:
+    """Whether a strip may be a number and one reading of it is not enough."""
+    number = as_number(reading.text)
+    if number and sum(c in NUMBER_PARTS for c in number) * 2 < len(number):
+        return False
+    plain = number == reading.text and number.isdigit() and strip.pieces == len(number)
+    return not (plain and not strip.cut and reading.confidence >= CLEAR)
 
 
 def as_number(text: str) -> str:
@@ -164,6 +205,10 @@ def as_number(text: str) -> str:
 
 def _judged(first: Reading, second: Reading | None, strip: _Strip) -> CellText:
     """The text of a strip and its confidence, from one reading of words or two of a number."""
+    if strip.slash and as_number(first.text) in {"1", "/", "7", ""}:
+        return CellText("/", SURE)
+    if MEANT_DIGITS.fullmatch(first.text.strip()) and not as_number(first.text).isdigit():
+        return CellText(first.digits, GUESSED)
     if second is None:
         return CellText(first.text.strip(), min(first.confidence, SURE))
     one, other = as_number(first.text), as_number(second.text)
@@ -174,6 +219,8 @@ def _judged(first: Reading, second: Reading | None, strip: _Strip) -> CellText:
     if one != other:
         return CellText(chosen, DOUBTFUL)
     confidence = min(SURE, max(first.confidence, second.confidence))
+    if strip.cut:
+        confidence = min(confidence, DOUBTFUL)
     digits = sum(c in DIGITS for c in chosen)
     if digits == len(chosen) and strip.pieces != digits:
         confidence = min(confidence, DOUBTFUL if strip.pieces > digits else AGREED)

@@ -23,17 +23,18 @@ HEIGHT = 48  # pixels; what the recognition model wants
 WIDEST = 2400  # pixels at that height; a longer strip is squeezed
 THREADS = 2
 BATCH_PIXELS = 48 * 1600  # a batch's total width times its height
-DETECT_SIDE = 1280  # pixels of the longer side of the page for detection
+DETECT_SIDE = 960  # pixels of the longer side of the page for detection
 MEAN = np.array([0.485, 0.456, 0.406], dtype=np.float32)
 DEVIATION = np.array([0.229, 0.224, 0.225], dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a strip says: its text, and the probability of each character."""
+    """What a strip says: its text, the probability of each character, and the likeliest digit in each one's place."""
 
     text: str
     chances: tuple[float, ...]
+    digits: str = ""
 
     @property
     def confidence(self) -> float:
@@ -57,6 +58,9 @@ def _session(part: str) -> Any:  # noqa: ANN401 - onnxruntime has no types
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = min(THREADS, os.cpu_count() or 1)
     options.inter_op_num_threads = 1
+    options.add_session_config_entry(
+        "session.intra_op.allow_spinning", "0"
+    )  # waiting threads leave the cores alone
     options.enable_cpu_mem_arena = False  # gives memory back between pages
     options.log_severity_level = 4
     path = model_file(part)
@@ -70,6 +74,12 @@ def alphabet() -> tuple[str, ...]:
     """The characters the recognition model knows, by class; class 0 is "nothing here"."""
     stated = _session("rec").get_modelmeta().custom_metadata_map["character"].splitlines()
     return ("", *stated, " ")
+
+
+@cache
+def _digit_classes() -> tuple[int, ...]:
+    """The classes of 0 to 9, in that order."""
+    return tuple(alphabet().index(digit) for digit in "0123456789")
 
 
 def recognise(strips: Sequence[Image]) -> list[Reading]:
@@ -110,17 +120,20 @@ def _decoded(scores: Scores) -> Reading:
     """The most likely class of each step, repeats and blanks taken out; a character's chance is its best step's."""
     classes = scores.argmax(axis=1)
     chances = scores.max(axis=1)
+    numerals = scores[:, list(_digit_classes())].argmax(axis=1)
     letters: list[str] = []
+    digits: list[str] = []
     sure: list[float] = []
     last = 0
-    for kind, chance in zip(classes.tolist(), chances.tolist(), strict=True):
+    for kind, chance, numeral in zip(classes.tolist(), chances.tolist(), numerals.tolist(), strict=True):
         if kind and kind != last:
             letters.append(alphabet()[kind])
+            digits.append(str(numeral))
             sure.append(chance)
         elif kind and sure:
             sure[-1] = max(sure[-1], chance)
         last = kind
-    return Reading("".join(letters), tuple(sure))
+    return Reading("".join(letters), tuple(sure), "".join(digits))
 
 
 def detect(page: Image) -> list[tuple[int, int, int, int]]:

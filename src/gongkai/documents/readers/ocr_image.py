@@ -5,10 +5,15 @@ import numpy as np
 
 from gongkai.documents.readers.ocr_engine import Image
 from gongkai.documents.readers.page_model import Rule
+from gongkai.documents.readers.ruling import merged
 
 STEEPEST = 6.0  # degrees of skew that are looked for
 DPI = 200  # the resolution everything is done at
-LONG_LEVEL, LONG_UPRIGHT = 0.42, 0.22  # inches; strokes of characters in tables are shorter
+LEVEL_RUN, LEVEL_LEAST = 0.22, 0.4  # inches; strokes of characters in tables are shorter than a run
+UPRIGHT_RUN, UPRIGHT_LEAST = 0.2, 0.2
+SHORT_RUN = 0.06  # inches; beside a line, ink this long belongs to it
+THICKEST, BREAK = 0.04, 0.05  # inches
+BAND = 5  # pixels to each side of a line's middle
 
 
 def evened(grey: Image) -> Image:
@@ -55,28 +60,48 @@ def turned(picture: Image, angle: float, *, blank: int = 255, scale: float = 1.0
 
 
 def ruling_lines(ink: Image) -> tuple[list[Rule], list[Rule], Image]:
-    """Horizontal and vertical lines in pixels, and the page's ink without them."""
-    level = _long_runs(ink, (round(LONG_LEVEL * DPI), 1))
-    upright = _long_runs(ink, (1, round(LONG_UPRIGHT * DPI)))
-    horizontals = [
-        Rule(y + high / 2, float(x), float(x + wide)) for x, y, wide, high in _extents(level) if wide > 4 * high
-    ]
-    verticals = [
-        Rule(x + wide / 2, float(y), float(y + high)) for x, y, wide, high in _extents(upright) if high > 4 * wide
-    ]
-    lines = cv2.dilate(cv2.bitwise_or(level, upright), np.ones((3, 3), np.uint8))
-    text = cv2.bitwise_and(ink, cv2.bitwise_not(lines))
-    return horizontals, verticals, np.asarray(text, dtype=np.uint8)
+    """Horizontal and vertical lines in pixels, and the page's ink without them.
+
+    A line is made of runs longer than any stroke of a character in a table; runs in line join over short breaks.
+    """
+    lines = np.zeros_like(ink)
+    found: list[list[Rule]] = []
+    for level, run, least in ((True, LEVEL_RUN, LEVEL_LEAST), (False, UPRIGHT_RUN, UPRIGHT_LEAST)):
+        pieces = _pieces(_runs(ink, level, run), level)
+        kept = [rule for rule in merged(pieces, BREAK * DPI) if rule.end - rule.start >= least * DPI]
+        found.append(kept)
+        near = np.zeros_like(ink)
+        for rule in kept:
+            _band(near, rule, level)
+        lines |= _runs(ink, level, SHORT_RUN) & near
+    text = ink & ~cv2.dilate(lines, np.ones((5, 5), np.uint8))
+    return found[0], found[1], np.asarray(text, dtype=np.uint8)
 
 
-def _long_runs(ink: Image, length: tuple[int, int]) -> Image:
-    """Ink that runs on for a length in one direction; a line may lean by a pixel and have breaks of one or two."""
-    wide = length[1] == 1
-    thick = cv2.dilate(ink, np.ones((3, 1) if wide else (1, 3), np.uint8))
-    closed = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones((1, 5) if wide else (5, 1), np.uint8))
-    return np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones(length[::-1], np.uint8)), dtype=np.uint8)
+def _runs(ink: Image, level: bool, length: float) -> Image:
+    """The ink that goes on level or upright for so many inches."""
+    size = round(length * DPI)
+    kernel = np.ones((1, size) if level else (size, 1), np.uint8)
+    return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel), dtype=np.uint8)
 
 
-def _extents(mask: Image) -> list[tuple[int, int, int, int]]:
-    count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    return [tuple(row[:4]) for row in stats[1:count].tolist()]
+def _pieces(runs: Image, level: bool) -> list[Rule]:
+    """The runs as rules; a blot thicker than any line is none."""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    rules = []
+    for x, y, wide, high, _ in stats[1:count].tolist():
+        along, across = (wide, high) if level else (high, wide)
+        if across <= THICKEST * DPI and along > 3 * across:
+            start = float(x if level else y)
+            rules.append(Rule((y if level else x) + across / 2, start, start + along))
+    return rules
+
+
+def _band(mask: Image, rule: Rule, level: bool) -> None:
+    """Marks where the ink of a rule may be: printed lines lean a little and are a few pixels wide."""
+    near, far = max(0, round(rule.at) - BAND), round(rule.at) + BAND + 1
+    start, end = max(0, round(rule.start) - BAND), round(rule.end) + BAND
+    if level:
+        mask[near:far, start:end] = 255
+    else:
+        mask[start:end, near:far] = 255

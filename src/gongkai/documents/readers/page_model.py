@@ -61,8 +61,8 @@ class Box(NamedTuple):
 class Marks:
     """What is drawn on one page.
 
-    `hidden` is text in invisible mode, as OCR software puts it over a scan; `broken` counts characters without a known
-    meaning; `grids` are tables already read, from pictures.
+    `hidden` is text in invisible mode, as OCR software puts it over a scan; `broken` counts characters without a
+    known meaning; `grids` are tables already read, from pictures.
     """
 
     number: int
