@@ -32,6 +32,7 @@ def link_parts(prose: Prose, numbers: "count[int]") -> None:
     for inside, before, partial, near in _regions(prose, figures):
         _link(prose, inside, before, partial, near, numbers)
     _implicit(prose, figures, numbers)
+    _by_channel(figures, numbers)
 
 
 def _regions(prose: Prose, figures: Sequence[Draft]) -> Iterator[tuple[list[Draft], list[Draft], bool, bool]]:
@@ -217,6 +218,19 @@ def _implicit(prose: Prose, figures: Sequence[Draft], numbers: "count[int]") -> 
             if len(parts) > 1 and all(p.value for p in parts) and _sum(parts) == whole.value:
                 _set(parts, whole, next(numbers), exhaustive=True)
                 break
+
+
+def _by_channel(figures: Sequence[Draft], numbers: "count[int]") -> None:
+    """公开信息170条。网站20条。微信150条。: channels of later sentences, linked where they add up."""
+    for i, whole in enumerate(figures):
+        if whole.subject != "items.published" or not whole.value or whole.whole is not None:
+            continue
+        if any(d.whole is whole for d in figures):
+            continue
+        parts = [d for d in figures[i + 1 :] if d.subject.startswith("channel.") and d.unit == whole.unit]
+        parts = [d for d in parts if d.whole is None and d.depth == 0]
+        if len(parts) > 1 and _sum(parts) == whole.value:
+            _set(parts, whole, next(numbers), exhaustive=True)
 
 
 def _set(parts: Sequence[Draft], whole: Draft, group: int, *, exhaustive: bool) -> None:

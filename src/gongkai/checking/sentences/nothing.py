@@ -16,7 +16,7 @@ _REACH = 80
 _GOT = r"(?:收到|接到|接收到?|受理|收取到?|收悉|收|产生|出现|发生|有|办理)"
 _NO = (
     rf"(?:未(?:曾|有|再)?(?:正式)?{_GOT}(?:过|和处理|或受理|和受理|任何)*"
-    rf"|没有(?:再)?{_GOT}?(?:过|任何)*|无(?:{_GOT}|人)?)"
+    rf"|没有(?:再)?{_GOT}?(?:过|任何)*|无(?!论|法|需|正当|障|违|偿|误|不|缝)(?:{_GOT}|人)?)"
 )
 _REQUEST = re.compile(
     rf"(?P<no>{_NO})(?P<middle>[^，,；。：\d]{{0,50}}?)"
@@ -35,12 +35,16 @@ _ONE_FORM = re.compile(
     r"书面(?!或|、|和|及)|自然人(?!、|或|和|及)|企业(?!、|或|和|及)|法人(?!、|或|和|及)|涉及|关于(?!政府|信息|依申请|公开)|针对"
 )
 _OTHER_TAIL = re.compile(
-    r"^(?:人|者|表|书|执行|强制|救助|提起|行政|复议|政府采购)|复议|诉讼|投诉|举报|收费|费用|超期|逾期|延期|不当|违规|更正|结转|纠|败|答复|办理不|未|遗漏|引发|导致|被"
+    r"^(?:\d|人|者|表|书|执行|强制|救助|提起|行政|复议|政府采购)|^的(?!情况|情形|案件|事项|要求|现象|信息|政府)"
+    r"|清单|渠道|指南|制度|流程|栏目|平台|复议|诉讼|投诉|举报|收费|费用|超期|逾期|延期|不当|违规|更正|结转|纠|败|答复|办理不|未|遗漏|引发|导致|被"
 )
 _REMEDY_NAME = r"(?:行政复议|行政诉讼|复议、诉讼|复议和诉讼|复议或诉讼|复议及诉讼)"
 _REMEDY = re.compile(
     rf"(?P<no>未(?:曾|有)?(?:发生|产生|出现|引起|引发|收到|接到|涉及|被|因|有|存在|提起|受理)"
-    rf"|没有|不存在|无)(?P<middle>(?:(?!未|没有|无)[^；。：\d]){{0,45}}?)(?P<object>{_REMEDY_NAME})(?P<tail>[^，,；。：\d]{{0,22}})"
+    rf"|没有|不存在|无(?!论|法|需|正当|障|违|偿|误|不|缝))(?P<middle>(?:(?!未|没有|无)[^；。：\d]){{0,45}}?)(?P<object>{_REMEDY_NAME})(?P<tail>[^，,；。：\d]{{0,22}})"
+)
+_REMEDY_GOES_ON = re.compile(
+    r"(?:、|[，,](?:也|亦|均)?(?:未|没有|无))[^，,；。：\d]{0,8}(?:行政诉讼|行政复议|诉讼|复议)(?P<after>[^，,；。：]{0,10})"
 )
 _REMEDY_LINE = re.compile(
     r"(?P<object>行政复议[^，,；。：]{0,12}行政诉讼|行政复议|行政诉讼)[^，,；。：]{0,10}：(?P<no>无|没有)(?=[，,；。\s]|$)"
@@ -170,11 +174,12 @@ def _remedies(prose: Prose, report: Report, section: int, signs: list[int]) -> I
             continue
         if match.start() < seen_to:
             continue
-        rest = re.match(
-            r"[、，,](?:也|亦|均)?(?:未|没有|无)?[^，,；。：\d]{0,6}(?:行政诉讼|行政复议|提起行政诉讼|诉讼|复议)(?P<after>[^，,；。：]{0,10})",
-            text[match.end() :],
-        )
-        stop = match.end() + (rest.end() if rest and not _OTHER_REMEDY.search(rest["after"]) else 0)
+        stop = match.end()
+        rest = _REMEDY_GOES_ON.match(text, stop)
+        if rest is not None and not _OTHER_REMEDY.search(rest["after"]) and not re.search(r"\d", rest["after"]):
+            stop = rest.end()
+        elif text[stop : stop + 1].isdigit():  # 无行政复议、行政诉讼3件: the number belongs to the last one only
+            stop = match.end("object")
         seen_to = stop
         draft = _draft(prose, match.start(), stop, "remedies")
         reading = tuple(f"{group}.total" for group in _groups(text[match.start() : stop]))

@@ -35,7 +35,7 @@ _CHINESE_DIGITS = "零〇一二三四五六七八九"
 # It opens with one set of characters, by which the engine skips text without trying anything.
 MENTION = re.compile(
     rf"(?P<number>[0-9{_CHINESE_DIGITS}十两百千](?:[0-9,，.]*|[{_CHINESE_DIGITS}十两百千万]*))"
-    rf"(?P<about>[余多])?(?P<scale>[百千万亿](?!元))?(?P<more>[余多])?(?P<unit>{_UNITS})(?P<rest>左右|以上|以内)?"
+    rf"(?P<about>[余多])?(?P<scale>[百千万亿](?!元))?(?P<more>[余多])?(?P<unit>{_UNITS})(?P<rest>左右|以上|以下|以内|以外)?"
 )
 """A number with its unit. What stands before it the caller sees to, whether it is well formed `value_of`."""
 

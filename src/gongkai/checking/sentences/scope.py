@@ -37,7 +37,7 @@ _WHOLE_YEAR = re.compile(
     r"[今本]年(?:度)?以来|1月1日[^，。]{0,8}12月31日|截[至止]?[^，。]{0,8}12月(?:31日|底)|1月?[-—－–~至到]12月|年底|年末|12月31日"
 )
 _OTHER_SPAN = re.compile(
-    r"\d月|[一二三四五六七八九十]月|季度|半年|每月|每年|以来|历年|近[两二三四五]年|累年|“?十[三四]五"
+    r"\d月|[一二三四五六七八九十]月|季度|半年|每月|每年|自然月|以来|历年|近[两二三四五]年|累年|“?十[三四]五"
 )
 
 
@@ -71,7 +71,7 @@ def _own_names(report: Report) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def _names_region(name: str) -> bool:
     return bool(
-        re.search(r"(?:人民政府|[省市区县州旗盟镇乡]|管委会|管理委员会)$", re.sub(r"[\d年度\s]+$", "", name))
+        re.search(r"(?:(?<![镇乡])人民政府|[省市区县州旗盟]|管委会|管理委员会)$", re.sub(r"[\d年度\s]+$", "", name))
     )
 
 
@@ -91,8 +91,12 @@ def body_of(prefix: str, report: Report) -> Body:
         if region is None or not names or any(region in _core(name)[-2:] for name in names):
             return Body.OWN
         return Body.NARROWER  # 全区 in the report of a bureau or of a town: others too
-    if any(_core(name) in prefix for name in names):
-        return Body.OWN
+    for name in names:
+        core = _core(name)
+        at = prefix.rfind(core)
+        if at >= 0:
+            government = prefix.startswith(("人民政府", "政府"), at + len(core))
+            return Body.DOUBTFUL if government and governs_region(report) else Body.OWN
     prefix = _NOBODY.sub("", prefix)
     bodies = list(_BODY.finditer(prefix))
     if not bodies:
@@ -108,6 +112,8 @@ def body_of(prefix: str, report: Report) -> Body:
         )
         if longest > 3:  # at least the last three characters are the agency's own
             return Body.DOUBTFUL if governs_region(report) else Body.OWN
+    if re.search(r"[，,；。：]", prefix[bodies[-1].end() :]):
+        return Body.DOUBTFUL  # 各部门密切配合，全年收到…: named, but in a clause of its own
     if phrase.endswith(("单位", "部门", "机关")) and "各级" in prefix:
         return Body.OWN
     return Body.NARROWER

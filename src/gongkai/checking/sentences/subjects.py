@@ -59,11 +59,14 @@ _FROM_BEFORE = re.compile(
 _NARROW = re.compile(
     r"通过|经由|网上|网络|互联网|在线|线上|线下|当面|现场|来信|信函|邮寄|邮件|邮箱|传真|书面|口头|窗口|平台|渠道|系统"
     r"|涉及|关于(?!政府信息|信息公开|依申请)|有效|重复|恶意|同一|转办|交办|撤回|撤销|补正|征求|延期|超期|逾期|剩余|余下|另|还有"
-    r"|重大|疑难|复杂|指导|审核|协助|协调|会商|会办|分办|督办|清单|事项|流程|制度"
+    r"|重大|疑难|复杂|指导|审核|协助|协调|会商|会办|名申请人|位申请人|未|没有|无|分办|督办|清单|事项|流程|制度"
 )
 _HEDGED = re.compile(r"其中|按时|按期|及时|时限|期限|当场|[及即]时|含|包括|约|分别")
 _FILLER = re.compile(
     r"(?:政府信息公开|信息公开|政府信息|申请|答复|办理|处理|决定|情形|情况|结果|的|类|了|件数|数量?|共计?|合计|总计|计|有|为|是|：|:|“|”|告知|公开|\s)*$"
+)
+_PLAINLY = re.compile(
+    r"(?:办理|处理)了?(?:政府信息|依申请|信息)公开(?:政府信息)?(?:申请|件|事项|案件)*(?:共计?|合计|总计|：|为)*$|公开办理(?:有|共|为)*$"
 )
 _EXPLICIT = re.compile(r"信息公开[^，。；]{0,6}申请|依申请|公开申请|申请公开|信息申请")
 _JOIN = re.compile(r"[、和及与或](?:其中|者)?$|以及$|^$")
@@ -245,6 +248,7 @@ class Classifier:
             draft.unit in _SURE_UNITS
             and not _HEDGED.search(clause)
             and (explicit or (found[0].code == "requests.handled" and "申请" not in said))
+            and (found[0].code != "requests.processed" or bool(_PLAINLY.search(clause)))
         )
         return found[-1].code, readings, certain
 

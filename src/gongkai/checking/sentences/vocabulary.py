@@ -33,7 +33,11 @@ INTAKE = (
         r"收到|接到|接收|受理|收办|收取|登记|收件|共收",
         ((_NEW,), (_NEW, _IN)),
     ),
-    Subject("requests.processed", r"办理|处理|承办|有|申请", ((_NEW, _IN), (_NEW,), (_DONE,))),
+    Subject(
+        "requests.processed",
+        r"办理|处理|承办|申请的?(?:总?数量?|总量|件数|案件)?(?:共计?|为|有|合计|总计|：|达)*$",
+        ((_NEW, _IN), (_NEW,), (_DONE,)),
+    ),
 )
 HANDLED = Subject(
     "requests.handled", r"办结|答复|回复|办复|办理完毕|处理完毕|完成办理", ((_DONE,), (_NEW, _IN), (_NEW,))

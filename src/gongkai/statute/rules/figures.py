@@ -218,7 +218,9 @@ def _shares(case: Case, rule: Rule) -> Iterator[Finding]:
         part = case.claims[claim.whole]
         if claim.kind is ClaimKind.GROWTH:
             yield from _growth(case, rule, claim, part)
-        if claim.kind is not ClaimKind.SHARE or not part.subject.startswith(("outcome.", "requests.")):
+        if claim.kind is not ClaimKind.SHARE:
+            continue
+        if part.whole is None and not part.subject.startswith(("outcome.", "requests.")):
             continue
         if (
             not (part.exact and claim.exact and part.value)
