@@ -167,7 +167,8 @@ def _recognise(page: pdfium.PdfPage, marks: Marks, boxes: list[Box], check_time:
 def _is_scan(marks: Marks) -> bool:
     """A page whose text layer is absent, invisible over a picture, or without meaning."""
     visible = [glyph for glyph in marks.glyphs if not glyph.text.isspace()]
-    covered = max((box.area for box in marks.pictures), default=0.0) / (marks.width * marks.height)
+    page = marks.width * marks.height
+    covered = max((box.area for box in marks.pictures), default=0.0) / page if page > 0 else 0.0
     if visible and marks.broken > BROKEN_SHARE * len(visible):
         return True
     return len(visible) < FEW and covered > 0.3

@@ -62,16 +62,21 @@ MARKS = frozenset(
     )
 )
 _ZEROS = frozenset("〇○ＯOo零")
+_LONGEST = 18
+"""No count has more digits; a longer run is damage, and conversions of thousands of digits are refused by Python."""
+_ENDLESS = re.compile(r"\d{19}")
 
 
 @lru_cache(maxsize=4096)
 def parse(text: str, kind: Kind, *, unit: str = "") -> Parsed:
     """The value of a cell of this kind. `unit` is the column's own unit ("万元"), "" where it has none."""
-    if text.isascii() and text.isdigit():
+    if text.isascii() and text.isdigit() and len(text) <= _LONGEST:
         return Parsed(int(text) if kind is not Kind.AMOUNT else Decimal(text))
     tidy = clean(text)
     if not tidy:
         return Parsed(None)
+    if len(tidy) > _LONGEST and _ENDLESS.search(tidy):
+        return Parsed(None, mark=tidy[:40], sure=0.3)
     if tidy in MARKS:
         return Parsed(None, mark=tidy)
     if tidy in _ZEROS:
