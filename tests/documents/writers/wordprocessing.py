@@ -15,7 +15,7 @@ _ORDER = {
     "body": "p tbl sectPr",
     "p": "pPr r",
     "r": "rPr t br fldChar instrText",
-    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr spacing ind jc outlineLvl rPr",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl overflowPunct spacing ind jc outlineLvl rPr",
     "rPr": "rStyle rFonts b i color spacing kern sz szCs lang",
     "tbl": "tblPr tblGrid tr",
     "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook",

@@ -19,6 +19,7 @@ _LOG = logging.getLogger(__name__)
 
 # For each style the families by preference: what GB/T 9704 documents use, then what is free.
 FAMILIES: Mapping[str, tuple[str, ...]] = {
+    "西文": ("Times New Roman", "Liberation Serif", "Noto Serif SC"),
     "小标宋": ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋简体", "方正小标宋_GBK", "Noto Serif SC"),
     "宋体": ("SimSun", "宋体", "NSimSun", "Noto Serif SC"),
     "仿宋": ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "STFangsong", "FandolFang R", "FandolFang"),

@@ -22,6 +22,7 @@ from gongkai.statute.report import Report
 
 _TYPE_AREA = 442.2  # points of 156 mm
 _PADDING = 3.0  # both sides of a cell
+_DIGIT = 0.57  # em: the fonts are known here
 
 
 def write(report: Report) -> bytes:
@@ -58,7 +59,7 @@ def _block(block: Block) -> dict[str, Any]:
 
 def _table(block: Grid) -> dict[str, Any]:
     table = block.table
-    size = fit(table, block.texts, _TYPE_AREA, _PADDING)
+    size = fit(table, block.texts, _TYPE_AREA, _PADDING, _DIGIT)
     starts = table.bodies or (0,)  # each small table of 第二十条 stays on one page
     parts = zip(starts, (*starts[1:], len(table.rows)), strict=True)
     return {
