@@ -63,7 +63,7 @@ MARKS = frozenset(
 )
 _ZEROS = frozenset("〇○ＯOo零")
 _LONGEST = 18
-"""No count has more digits; a longer run is damage, and conversions of thousands of digits are refused by Python."""
+"""No count has more digits; a longer run is damage, and Python refuses to convert thousands of them."""
 _ENDLESS = re.compile(r"\d{19}")
 
 
