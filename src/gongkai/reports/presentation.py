@@ -20,6 +20,7 @@ LEVELS = (  # level, what people call it, the sign that stands beside the colour
 _WORDS = {level: word for level, word, _ in LEVELS}
 _SIGNS = {level: sign for level, _, sign in LEVELS}
 _RANK = {level: rank for rank, (level, _, _) in enumerate(LEVELS)}
+_TABLES = {"t2": "表二", "t3": "表三", "t4": "表四"}
 _BLANK, _ABSENT = "（空白）", "（没有读到）"
 FEW = 8  # cells named at once; the rest on demand
 
@@ -275,7 +276,8 @@ class Result:
         return 0 <= passage.paragraph < len(paragraphs) and bool(paragraphs[passage.paragraph])
 
     def _named(self, code: str) -> NamedCell:
-        return NamedCell(self.report.cell_labels.get(code, code), anchor(code))
+        table = _TABLES.get(code.partition(".")[0], "")
+        return NamedCell(table + self.report.cell_labels.get(code, code), anchor(code))
 
     def _changes(self, changes: Iterable[Mapping[str, Any]]) -> tuple[ChangeView, ...]:
         return tuple(

@@ -92,29 +92,36 @@
 
   // The reason beside the cell or sentence while it has the pointer or the focus; the link itself leads to the list.
   let tip;
+  let named;
   const hide = () => {
     tip?.remove();
-    tip = undefined;
+    tip = named = undefined;
+  };
+  const place = () => {
+    if (!tip) return;
+    const spot = named.getBoundingClientRect();
+    const left = Math.min(spot.left, document.documentElement.clientWidth - tip.offsetWidth - 8);
+    const below = spot.bottom + 6 + tip.offsetHeight < innerHeight;
+    tip.style.left = `${Math.max(8, left)}px`;
+    tip.style.top = `${below ? spot.bottom + 6 : Math.max(8, spot.top - tip.offsetHeight - 6)}px`;
   };
   const reveal = (event) => {
     const link = event.target.closest?.("[data-reason]");
     if (!link) return;
     hide();
+    named = link;
     tip = document.createElement("div");
     tip.className = "reason";
     tip.setAttribute("aria-hidden", "true");
     tip.textContent = link.dataset.reason;
     document.body.append(tip);
-    const place = link.getBoundingClientRect();
-    const left = Math.min(place.left, document.documentElement.clientWidth - tip.offsetWidth - 8);
-    const below = place.bottom + 6 + tip.offsetHeight < innerHeight;
-    tip.style.left = `${Math.max(8, left) + scrollX}px`;
-    tip.style.top = `${(below ? place.bottom + 6 : place.top - tip.offsetHeight - 6) + scrollY}px`;
+    place();
   };
   document.addEventListener("mouseover", reveal);
   document.addEventListener("focusin", reveal);
   document.addEventListener("mouseout", hide);
   document.addEventListener("focusout", hide);
+  document.addEventListener("click", hide);
   document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
-  addEventListener("scroll", hide, { passive: true, capture: true });
+  addEventListener("scroll", place, { passive: true, capture: true });
 })();
