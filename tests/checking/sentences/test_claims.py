@@ -122,3 +122,17 @@ def test_nothing_is_a_claim_of_nought(text: str, subject: str) -> None:
     claims = [c for c in extract(a_report(text)) if c.kind is ClaimKind.NONE]
 
     assert [(c.subject, c.value) for c in claims] == [(subject, 0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "parts"),
+    [
+        ("全年发布信息53篇，其中组织机构2篇、部门文件5篇、工作动态43篇、财政预算4篇。", 53, [[2, 5, 43, 4]]),
+        ("主动公开信息60条，其中提案办理结果48条、工作动态9条。", 60, [[48, 9]]),
+        ("主动公开信息382条，包括政府网站35条，微信公众号2443条。", 382, [[35, 2443]]),
+        ("门户网站公开信息952条，包含教育动态、招生信息等；公众号公开信息580条，微博公开信息445条。", 952, []),
+    ],
+)
+def test_a_list_names_its_kinds_of_information(text: str, whole: int, parts: list[list[int]]) -> None:
+    """组织机构 and 办理结果 are kinds of information, not acts of another sort; 包括 breaks down as 其中 does."""
+    assert parts_of(extract(a_report(text)), whole) == parts

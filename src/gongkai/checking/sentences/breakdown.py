@@ -9,6 +9,7 @@ from gongkai.checking.sentences.mentions import Draft, Prose
 from gongkai.statute.claims import ClaimKind
 
 _OF_WHICH = re.compile(r"其中")
+_CONSISTING = re.compile(r"(?<=[，,])(?:包括|包含)(?=[^，,；。\d]{0,30}\d)")  # as 其中, where no 其中 stands
 _COLON = re.compile(r"：")
 _LEAVES = re.compile(r"另外|此外|同时，|另有|另，|还有|还(?:通过|在|发布)|并(?:收到|办理)")
 _PARTIAL = re.compile(r"^(?:含|包括|包含|另|不含|其中)")
@@ -17,7 +18,7 @@ _REST = re.compile(r"^(?:其[他它余]|剩余|余下|其中其他)")
 _OPEN_ENDED = re.compile(r"等(?:等)?$")
 _LISTS = re.compile(r"其中|包括|分为|类别|分别|具体|如下|主要(?:有|为|涉及|包含)|按|从")
 _ANOTHER_ACT = re.compile(
-    r"收到|受理|办理|办结|回复|答复|召开|举办|组织|开展|培训|接受|点击|浏览|阅读|访问|粉丝|关注人数|问政"
+    r"收到|受理|办理(?!结果|流程)|办结|回复|答复|召开|举办|组织(?!机构|架构|领导|人事|体系)|开展|培训|接受|点击|浏览|阅读|访问|粉丝|关注人数|问政"
 )
 _PUBLISHES = re.compile(r"公开|发布|推送|公布|编发|制作|编印|印发")
 _CHANNELWISE = re.compile(r"网站|微信|微博|公众号|媒体|公报|平台|渠道|抖音|视频号|栏|APP|报纸|电视|门户")
@@ -50,6 +51,9 @@ def _regions(prose: Prose, figures: Sequence[Draft]) -> Iterator[tuple[list[Draf
             words = text[opening + 1 : closing]
             yield inside, before[-1:], bool(_PARTIAL.match(words)) and not words.startswith("其中"), True
     marks = [m.start() for m in _OF_WHICH.finditer(text)]
+    told = {prose.sentence_of(mark) for mark in marks}
+    marks += [m.start() for m in _CONSISTING.finditer(text) if prose.sentence_of(m.start()) not in told]
+    marks.sort()
     for i, mark in enumerate(marks):
         depth = sum(1 for opening, closing, _ in prose.brackets if opening < mark < closing)
         if depth:
