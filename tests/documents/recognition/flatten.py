@@ -9,6 +9,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from gongkai.statute.report import Report, Value
 from gongkai.statute.tables import FORMATS, Table
@@ -203,8 +204,8 @@ def shortened(page: Page, rng: random.Random) -> None:
 
 
 _RADICALS = str.maketrans(
-    "一二八十人力大小山工己文方日月木止比毛水火牛生用田目示立老而自至舟行金長門非面音高",
-    "⼀⼆⼋⼗⼈⼒⼤⼩⼭⼯⼰⽂⽅⽇⽉⽊⽌⽐⽑⽔⽕⽜⽣⽤⽥⽬⽰⽴⽼⽽⾃⾄⾈⾏⾦⾧⾨⾮⾯⾳⾼",
+    "一二八十人力大小山工己文方日月木止比毛水火牛生用田目示立老而自至舟行金非面音高",
+    "⼀⼆⼋⼗⼈⼒⼤⼩⼭⼯⼰⽂⽅⽇⽉⽊⽌⽐⽑⽔⽕⽜⽣⽤⽥⽬⽰⽴⽼⽽⾃⾄⾈⾏⾦⾮⾯⾳⾼",
 )
 _SUPPLEMENT = str.maketrans("民见长门", "⺠⻅⻓⻔")
 
@@ -257,6 +258,66 @@ def page_breaks(page: Page, rng: random.Random) -> None:
             return
 
 
+def narrow_columns(page: Page, rng: random.Random) -> None:
+    """Labels broken over lines, the group's one character a line."""
+    for box in _labels(page):
+        if box.text == "三、本年度办理结果" or (box.rowspan > 1 and box.text.startswith("（")):
+            box.text = "\n".join(box.text)
+        elif len(box.text) == 4:
+            box.text = box.text[:2] + "\n" + box.text[2:]
+
+
+def cut_group(page: Page, rng: random.Random) -> None:
+    """A group's label divided by a page break: its second half stands in the next row."""
+    for rows in page.tables():
+        for row, following in pairwise(rows):
+            for at, box in enumerate(row):
+                if box.text.startswith("（四）无") and box.rowspan > 1:
+                    row[at] = Box("（四）无")
+                    following.insert(0, Box("法提供", 1, box.rowspan - 1))
+                    return
+
+
+def repeated_header(page: Page, rng: random.Random) -> None:
+    """The header of table three once more in the middle, and the words of the first column again."""
+    for rows in page.tables():
+        if len(rows) > 15:
+            at = rng.randint(9, len(rows) - 4)
+            rows[at:at] = [[replace(box) for box in row] for row in rows[:3]]
+            rows[at][0].rowspan = 3
+
+
+def footnotes(page: Page, rng: random.Random) -> None:
+    """A note under each table, a sentence between a heading and its table, a caption."""
+    result: list[str | Rows] = []
+    for part in page.parts:
+        if not isinstance(part, str):
+            result += [rng.choice(("表1", "（单位：件）", "本年度相关数据见下表。")), part]
+            result.append("注：本表数据由各科室提供，统计到12月31日止，共涉及3个科室。")
+        else:
+            result.append(part)
+    page.parts = result
+
+
+def _lines_between(texts: Callable[[random.Random], str]) -> Damage:
+    def damage(page: Page, rng: random.Random) -> None:
+        parts: list[str | Rows] = []
+        for part in page.parts:
+            if isinstance(part, str) or len(part) < 8:
+                parts.append(part)
+                continue
+            cut = rng.randint(4, len(part) - 2)
+            parts += [part[:cut], texts(rng), part[cut:]]
+        page.parts = parts
+
+    return damage
+
+
+page_numbers = _lines_between(
+    lambda rng: rng.choice(("-{}-", "— {} —", "- {} -", "第 {} 页", "第{}页 共9页")).format(rng.randint(2, 9))
+)
+
+
 DAMAGES: dict[str, Damage] = {
     f.__name__: f
     for f in (
@@ -271,8 +332,12 @@ DAMAGES: dict[str, Damage] = {
         notes_in_cells,
         reordered_headings,
         page_breaks,
+        narrow_columns,
+        cut_group,
+        repeated_header,
+        footnotes,
     )
-}
+} | {"page_numbers": page_numbers}
 
 
 # Styles: what an extractor makes of a page -----------------------------------------------------------------------
@@ -288,12 +353,16 @@ def as_html(page: Page, rng: random.Random) -> bytes:
         out.append("<table>")
         for row in part:
             cells = (
-                f'<td colspan="{b.colspan}" rowspan="{b.rowspan}"><p>{html.escape(b.text) or "&nbsp;"}</p></td>'
+                f'<td colspan="{b.colspan}" rowspan="{b.rowspan}"><p>{_escaped(b.text) or "&nbsp;"}</p></td>'
                 for b in row
             )
             out.append("<tr>" + "".join(cells) + "</tr>")
         out.append("</table>")
     return "".join(out).encode()
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text).replace("\n", "<br/>")
 
 
 def cell_a_line(page: Page, rng: random.Random) -> bytes:
@@ -303,7 +372,7 @@ def cell_a_line(page: Page, rng: random.Random) -> bytes:
 
 def cell_pipe_a_line(page: Page, rng: random.Random) -> bytes:
     """Each cell a line with a pipe after it, spans as further pipes."""
-    return _lines(page, lambda row: "".join(f"{b.text} |\n" for b in row[:-1]) + row[-1].text + " |\n")
+    return _lines(page, lambda row: "".join(f"{b.text} |\n" for b in row))
 
 
 def pipe_alone(page: Page, rng: random.Random) -> bytes:
@@ -313,17 +382,17 @@ def pipe_alone(page: Page, rng: random.Random) -> bytes:
 
 def piped_rows(page: Page, rng: random.Random) -> bytes:
     """A row a line, pipes between the cells."""
-    return _lines(page, lambda row: " | ".join(b.text for b in row) + " |\n")
+    return _lines(page, lambda row: " | ".join(b.text.replace("\n", "") for b in row) + " |\n")
 
 
 def tabbed_rows(page: Page, rng: random.Random) -> bytes:
     """A row a line, tabs between the cells."""
-    return _lines(page, lambda row: "\t".join(b.text for b in row) + "\n")
+    return _lines(page, lambda row: "\t".join(b.text.replace("\n", "") for b in row) + "\n")
 
 
 def spaced_rows(page: Page, rng: random.Random) -> bytes:
     """A row a line, blanks between the cells."""
-    return _lines(page, lambda row: " ".join(b.text for b in row if b.text) + "\n")
+    return _lines(page, lambda row: " ".join(b.text.replace("\n", "") for b in row if b.text) + "\n")
 
 
 def cell_a_paragraph(page: Page, rng: random.Random) -> bytes:
@@ -335,7 +404,9 @@ def glued(page: Page, rng: random.Random) -> bytes:
     """Everything in one line without any separator between cells."""
     text = []
     for part in page.parts:
-        text.append(part if isinstance(part, str) else "".join(b.text for row in part for b in row))
+        text.append(
+            part if isinstance(part, str) else "".join(b.text.replace("\n", "") for row in part for b in row)
+        )
     return ("\n".join(text[:1]) + "\n" + "".join(text[1:])).encode()
 
 
@@ -347,7 +418,7 @@ def markdown(page: Page, rng: random.Random) -> bytes:
             out.append(part + "\n")
             continue
         for index, row in enumerate(part):
-            cells = [text for b in row for text in (b.text, *[""] * (b.colspan - 1))]
+            cells = [text for b in row for text in (b.text.replace("\n", "<br>"), *[""] * (b.colspan - 1))]
             out.append("| " + " | ".join(cells) + " |")
             if index == 0:
                 out.append("|" + "---|" * len(cells))
@@ -365,6 +436,89 @@ def _lines(page: Page, row_text: Callable[[Sequence[Box]], str]) -> bytes:
     return "".join(out).encode()
 
 
+def split_columns(page: Page, rng: random.Random) -> bytes:
+    """A page whose columns a word processor split: every span doubled, some cells with a blank twin."""
+    out = ["<body>"]
+    for part in page.parts:
+        if isinstance(part, str):
+            out.append(f"<p>{html.escape(part)}</p>")
+            continue
+        out.append("<table>")
+        for row in part:
+            out.append("<tr>")
+            for b in row:
+                text = html.escape(b.text).replace("\n", "<br>")
+                if b.code and b.code.startswith("t3.") and rng.random() < 0.2:
+                    first, second = rng.choice(((text, ""), ("", text)))
+                    out.append(f"<td>{first}</td><td>{second}</td>")
+                else:
+                    out.append(f'<td colspan="{b.colspan * 2}" rowspan="{b.rowspan}">{text}</td>')
+            out.append("</tr>")
+        out.append("</table>")
+    return "".join(out).encode()
+
+
+def detached(page: Page, rng: random.Random) -> bytes:
+    """Markdown from a PDF: one small table a row, and some labels loose in the text before or after their row."""
+    out: list[str] = []
+    for part in page.parts:
+        if isinstance(part, str):
+            out.append(part + "\n")
+            continue
+        for row in part:
+            labels = [b.text.replace("\n", "") for b in row if not b.code]
+            values = [b.text for b in row if b.code]
+            loose = (
+                bool(values) and values != [""] and row[-1].code.startswith("t3.result.") and rng.random() < 0.25
+            )
+            loose = loose and not any(word in "".join(labels) for word in ("总计", "（一）", "其他处理"))
+            if not values:
+                out.append(" ".join(labels) + "\n")
+                continue
+            before = loose and rng.random() < 0.5
+            if before:
+                out.append("\n" + "\n".join(labels) + "\n")
+            cells = values if loose else [*labels, *values]
+            out += ["| " + " | ".join(cells) + " |", "|" + "---|" * len(cells)]
+            if loose and not before:
+                out.append("\n" + "\n".join(labels) + "\n")
+        out.append("")
+    return "\n".join(out).encode()
+
+
+def full_markdown(page: Page, rng: random.Random) -> bytes:
+    """Pipe tables in which every spanned cell is written out blank."""
+    out = []
+    for part in page.parts:
+        if isinstance(part, str):
+            out.append(part + "\n")
+            continue
+        for index, cells in enumerate(_written_out(part)):
+            out.append("| " + " | ".join(cell.replace("\n", "<br>") for cell in cells) + " |")
+            if index == 0:
+                out.append("|" + "---|" * len(cells))
+        out.append("")
+    return "\n".join(out).encode()
+
+
+def _written_out(rows: Rows) -> list[list[str]]:
+    """Every grid position's text, blank where a span covers it."""
+    width = max(sum(box.colspan for box in row) for row in rows)
+    grid = [[""] * width for _ in rows]
+    covered: set[tuple[int, int]] = set()
+    for y, row in enumerate(rows):
+        x = 0
+        for box in row:
+            while (y, x) in covered:
+                x += 1
+            if x >= width:
+                break
+            grid[y][x] = box.text
+            covered |= {(y + dy, x + dx) for dy in range(box.rowspan) for dx in range(box.colspan)}
+            x += box.colspan
+    return grid
+
+
 Style = Callable[[Page, random.Random], bytes]
 STYLES: dict[str, tuple[Style, str]] = {
     "html": (as_html, "html"),
@@ -377,6 +531,9 @@ STYLES: dict[str, tuple[Style, str]] = {
     "cell_a_paragraph": (cell_a_paragraph, "txt"),
     "glued": (glued, "txt"),
     "markdown": (markdown, "md"),
+    "full_markdown": (full_markdown, "md"),
+    "split_columns": (split_columns, "html"),
+    "detached": (detached, "md"),
 }
 LOSES_BLANKS = frozenset(("spaced_rows", "cell_a_paragraph", "glued"))
 """Styles after which nobody can tell where a blank stood."""

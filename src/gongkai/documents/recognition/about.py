@@ -106,7 +106,7 @@ def _title(text: str) -> Title | None:
 
 
 def _without_label(text: str) -> str:
-    return re.sub(r"^(?:标题[:：]|[（(]?附件\d*[)）]?[:：]?|关于|正文[:：]?(?=\d{4}))", "", text)
+    return re.sub(r"^(?:标题[:：]|[（(]?附件\d*[)）]?[:：]?|关于|Page\d+-|正文[:：]?(?=\d{4}))", "", text)
 
 
 def _compared(plain: Sequence[str]) -> Title:

@@ -84,7 +84,7 @@ def evidence_of(run: Run) -> Evidence:
                 return Evidence(code, 8.0, {})
             return Evidence(None, 0.0, {code: 4.0})
     own = key("".join(run.own)) or words[-45:]
-    return Evidence(None, 0.0, _likeness(own))
+    return Evidence(None, 0.0, likeness(own))
 
 
 def _full(run: Run) -> bool:
@@ -207,7 +207,7 @@ def _forced(
 
 
 @lru_cache(maxsize=512)
-def _likeness(words: str) -> dict[str, float]:
+def likeness(words: str) -> dict[str, float]:
     """Likeness of words to each row's label, 0 to 6: shared pairs of characters, rare ones counting more."""
     pairs = _pairs(words)
     if not pairs:

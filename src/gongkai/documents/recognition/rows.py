@@ -51,7 +51,7 @@ _SEPARATOR = re.compile(r"[\t|｜¦]")
 def line_row(paragraph: Paragraph, text: str) -> Row:
     """A line of text as a row. A tab or pipe in front or at the end does not make a cell."""
     if "\t" not in paragraph.text and "|" not in paragraph.text and "｜" not in paragraph.text:
-        parts = [text] if text else []
+        parts = _by_commas(text) if text.count(",") > 3 else [text] if text else []
     else:
         raw = paragraph.text.strip(" \u3000\r\n")
         parts = [clean(part) for part in _SEPARATOR.split(raw)]
@@ -64,12 +64,21 @@ def line_row(paragraph: Paragraph, text: str) -> Row:
     return Row(cells, None, paragraph.page, paragraph.line, text)
 
 
+def _by_commas(text: str) -> list[str]:
+    """A row of figures divided by commas comes apart; thousands and sentences do not."""
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) > 3 and sum(part.isdigit() for part in parts) > 2 and all(map(is_value, parts[-3:])):
+        return parts
+    return [text]
+
+
 _FIGURE = re.compile(
     r"([-－−]?\d+(?:[,，]\d{3}(?!\d))*(?:\.\d+)?(?:\s?(?:万元|元|件)(?![一-鿿]))?"
     r"(?:[（(](?:其中|含|包括|包含|均为)[^（()）]*[）)])?[①-⑳*※]?)"
 )
 _PAGE_NUMBER = re.compile(r"[-—–－]\s\d{1,3}\s[-—–－]|(?<![\d.])[-—–－]\d{1,3}[-—–－](?!\d)")
 _ORDINAL_REST = re.compile(r"^\s?[.、．,，:：)）]\s*[一-鿿“\"'‘《]")
+_ORDINAL_ALONE = re.compile(r"\d{1,2}\s?[.、．]")
 _NO_FIGURE_AFTER = re.compile(r"^\s?(?:年|月|日|号|页|期|时)")
 _NO_FIGURE_BEFORE = re.compile(r"[第〔\[]\s*$")
 
@@ -86,6 +95,9 @@ def tokens(row: Row) -> Iterator[Token]:
 
 def _mixed(text: str, cell: GridCell, row: Row) -> Iterator[Token]:
     """A cell or line with words and figures, also glued ones: "…数量640020470二、上年…", "00000002.其他法律…"."""
+    if _ORDINAL_ALONE.fullmatch(text):
+        yield Token(text, False, False, cell, row)
+        return
     parts = _FIGURE.split(_PAGE_NUMBER.sub(" ", text) if row.grid is None else text)
     carried = ""
     for index, part in enumerate(parts):
@@ -93,8 +105,8 @@ def _mixed(text: str, cell: GridCell, row: Row) -> Iterator[Token]:
             words = carried + part
             carried = ""
             for piece in words.split():
-                if piece in "?？":
-                    continue  # a lost non-breaking blank
+                if not piece.strip("?？,，;；"):
+                    continue  # a lost non-breaking blank, or what divides figures
                 yield Token(piece, piece in MARKS and len(parts) > 1, False, cell, row)
             continue
         after = parts[index + 1]

@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 
 from gongkai.documents.layout import Block, Grid, GridCell, Paragraph
 from gongkai.documents.recognition import labels
+from gongkai.documents.recognition.alignment import likeness
 from gongkai.documents.recognition.headings import INLINE, bare_title, heading_of
 from gongkai.documents.recognition.normalise import clean, key
 from gongkai.documents.recognition.rows import Row, grid_rows, line_row
 from gongkai.documents.recognition.values import is_value
 
 TABLES = ("t2", "t3", "t4")
+_WIDTH_OF_3 = 7
 _WIDTH_OF_4 = 15
 SECTION_OF = {"t2": 2, "t3": 3, "t4": 4}
 
@@ -270,6 +272,8 @@ class _Walker:
         figures = sum(map(is_value, filled)) if len(filled) > 1 else len(_figures_at_end(text))
         if figures and (table := self._row_of_section(filled[0])):
             return table
+        if figures >= _WIDTH_OF_3 and self.section in (2, 3) and self.table != "t3" and _like_row_of_3(filled[0]):
+            return "t3"
         if not self.table:
             return self._by_characters(text)
         if figures >= 3 and not _SENTENCE.search(text):
@@ -431,6 +435,11 @@ _TRAILING = re.compile(r"(?<=[一-鿿）)”\"])[\s|]*[-\d.,\s|/]+(?:万元|元|
 
 def _without_figures(text: str) -> str:
     return _TRAILING.sub("", text)
+
+
+def _like_row_of_3(text: str) -> bool:
+    """Whether words before seven figures are a row of table three with a slip of the pen."""
+    return max(likeness(key(_without_figures(text))).values(), default=0.0) >= 4.0
 
 
 def _figures_at_end(text: str) -> list[str]:

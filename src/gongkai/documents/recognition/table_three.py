@@ -90,15 +90,29 @@ def _last_label(run: Run) -> labels.Label | None:
 
 
 def _header_columns(runs: Sequence[Run]) -> dict[int, list[tuple[int, int]]]:
-    """For each grid, the columns each of the seven headings spans; only grids whose header names all seven."""
+    """For each grid with rows of more than seven cells, the columns that each of the seven headings spans."""
     spans: dict[int, list[tuple[int, int]]] = {}
+    before: tuple[int, list[tuple[int, int]]] = (0, [])  # a grid that goes on on the next page
     for run in runs:
         grid = run.row.grid
         if grid is None or grid.number in spans or len(run.cells) == WIDTH:
             continue
-        if found := _spans_of(grid):
+        found = _spans_of(grid) or _usual_spans(runs, grid) or (before[1] if before[0] == grid.columns else None)
+        if found:
             spans[grid.number] = found
+            before = grid.columns, found
     return spans
+
+
+def _usual_spans(runs: Sequence[Run], grid: Grid) -> list[tuple[int, int]] | None:
+    """In a grid that goes on without a header: the columns that most of its rows with seven cells have."""
+    counted = Counter(
+        tuple((c.column, c.column + c.colspan) for c in run.cells)
+        for run in runs
+        if run.row.grid is grid and len(run.cells) == WIDTH
+    )
+    (found, times), *_ = counted.most_common(1) or [((), 0)]
+    return list(found) if times > 1 else None
 
 
 def _spans_of(grid: Grid) -> list[tuple[int, int]] | None:
@@ -228,15 +242,27 @@ def _by_columns(place: Placed, spans: list[tuple[int, int]]) -> list[Reading | N
     run = place.run
     row = run.row
     result: list[Reading | None] = []
+    spans, sure = _shifted(run.cells, spans)
     for start, end in spans:
         under = [c for c in run.cells if c.column < end and c.column + c.colspan > start]
         filled = [c for c in under if c.text.strip()]
         chosen = filled if filled else under[:1]
         if len(chosen) == 1 and _belongs(chosen[0], start, end, spans):
-            result.append(_read(place, chosen[0].text, chosen[0], row, 0.98))
+            result.append(_read(place, chosen[0].text, chosen[0], row, sure))
         else:
             result.append(None)
     return result
+
+
+def _shifted(cells: Sequence[GridCell], spans: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], float]:
+    """The headings' columns as this row has them: the same, or moved where a span above covers too many rows."""
+    start, end = cells[0].column, cells[-1].column + cells[-1].colspan
+    if (start, end) == (spans[0][0], spans[-1][1]):
+        return spans, 0.98
+    if end - start == spans[-1][1] - spans[0][0]:
+        by = start - spans[0][0]
+        return [(a + by, b + by) for a, b in spans], 0.95
+    return spans, 0.6
 
 
 def _belongs(cell: GridCell, start: int, end: int, spans: list[tuple[int, int]]) -> bool:

@@ -149,7 +149,7 @@ def _offer(
                 continue
             for column, value in zip(COLUMNS, choice[code], strict=True):
                 cell = f"t3.{code}.{column}"
-                if found.readings[cell].value != value:
+                if cell in found.readings and found.readings[cell].value != value:
                     other[cell] = value
         if other and other not in found.alternatives:
             found.alternatives.append(other)
