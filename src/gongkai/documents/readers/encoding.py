@@ -36,11 +36,20 @@ def utf16_or_32(data: bytes) -> str | None:
     even, odd = head[0::2].count(0), head[1::2].count(0)
     half = len(head) // 2
     # Chinese text has few zero bytes, but its line ends, digits and blanks have one each, all on the same side.
-    if odd > 4 * even and odd > half // 50:
-        return "utf-16-le"
-    if even > 4 * odd and even > half // 50:
-        return "utf-16-be"
+    for some, few, name in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
+        if some > 4 * few and some > half // 50 and _is_written(head.decode(name, "replace")):
+            return name
     return None
+
+
+def _is_written(text: str) -> bool:
+    """Whether nearly all of a text is Chinese, Latin or punctuation, as no noise is."""
+    known = sum(
+        1
+        for c in text
+        if " " <= c <= "~" or c in "\r\n\t" or "\u2000" <= c <= "\u9fff" or "\uff00" <= c <= "\uffef"
+    )
+    return known * 10 >= len(text) * 9
 
 
 def looks_binary(data: bytes) -> bool:

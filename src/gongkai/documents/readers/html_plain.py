@@ -11,12 +11,9 @@ from collections.abc import Callable
 from gongkai.documents.layout import Block, Paragraph
 from gongkai.documents.readers.grids import Budget, Row, blocks_of_rows, lays_out
 
-LINE, TITLE, CELL_MARK = "\x01", "\x02", "\x03"
-"""Control characters, which no page holds, stand for a line's end, a heading and a cell already looked at."""
+LINE, TITLE = "\x01", "\x02"
+"""Control characters, which no page holds, stand for a line's end and a heading."""
 _ATTRIBUTES = r"(?:\s[^<>]*)?"
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-HEAD = re.compile(r"<head[\s>].*?</head\s*>", re.DOTALL)
-OPAQUE = re.compile(r"<(script|style)[\s>].*?</\1\s*>", re.DOTALL)
 ANGLE_ENTITY = re.compile(r"&(?:lt|gt|#0*6[02]|#x0*3[ce])\b|&#\d*[^\d;]", re.IGNORECASE)
 INLINE = re.compile(
     r"</?(?:span|a|b|strong|font|u|em|i|sup|sub|small|big|label|img|col|colgroup|body|html|o:p)(?=[\s/>])[^<>]*>"
@@ -28,10 +25,12 @@ HEADING = re.compile(rf"<(h[1-6]){_ATTRIBUTES}>([^<\x01]*)</\1>")
 TABLE = re.compile(rf"<table{_ATTRIBUTES}>")
 CAPTION = re.compile(rf"\s*<caption{_ATTRIBUTES}>([^<]*)</caption>")
 CELL = re.compile(r"<t[dh]([^<>]*)>([^<]*)</t[dh]>")
-_ROWS = r"(?:\s|<tr(?![^<>]*height)(?:\s[^<>]*)?>[\s\x03]*</tr>)*"
-SKELETON = re.compile(
-    rf"\s*(?:<thead{_ATTRIBUTES}>{_ROWS}</thead>)?{_ROWS}(?:<tbody{_ATTRIBUTES}>{_ROWS}</tbody>\s*)*{_ROWS}"
-)
+# What may stand before the first cell, between one row's last cell and the next row's first, and after the last.
+_ROW = rf"<tr(?![^<>]*height){_ATTRIBUTES}>\s*"
+_EMPTY_ROW = rf"{_ROW}</tr>\s*"
+FIRST = re.compile(rf"\s*(?:<t(?:head|body){_ATTRIBUTES}>\s*)?(?:{_EMPTY_ROW})*{_ROW}")
+BETWEEN = re.compile(rf"\s*</tr>\s*(?:(?:</?tbody{_ATTRIBUTES}>|</thead>)\s*|{_EMPTY_ROW})*{_ROW}")
+LAST = re.compile(rf"\s*</tr>\s*(?:(?:</?tbody{_ATTRIBUTES}>|</thead>)\s*|{_EMPTY_ROW})*")
 SPANS = re.compile(r"""\b(row|col)span\s*=\s*["']?(\d{1,4})(?=["'\s]|$)""")
 
 
@@ -58,14 +57,12 @@ def read_plain(text: str, budget: Budget, clean: Callable[[str], str]) -> list[B
 
 def _without_inline(text: str) -> str:
     """The text with tables left as they are, inline tags gone and the ends of blocks marked."""
-    if LINE in text or TITLE in text or CELL_MARK in text or "<![" in text:
+    if LINE in text or TITLE in text or "<![" in text:
         raise NotPlain
-    if "<!--" in text:
-        text = COMMENT.sub("", text)
-    if "<head" in text:
-        text = HEAD.sub("", text, count=1)
-    if "<s" in text:
-        text = OPAQUE.sub("", text)
+    text = _cut(text, "<!--", "-->")
+    text = _cut(text, "<head", "</head>")
+    text = _cut(text, "<script", "</script>")
+    text = _cut(text, "<style", "</style>")
     if "&" in text:
         text = text.replace("&nbsp;", "\u00a0")
         if "&" in text:
@@ -76,6 +73,27 @@ def _without_inline(text: str) -> str:
         text = text.replace(tag, LINE)
     text = BLOCK.sub(LINE, INLINE.sub("", text))
     return HEADING.sub(rf"{LINE}{TITLE}\2{LINE}", text) if "<h" in text else text
+
+
+def _cut(text: str, begin: str, end: str) -> str:
+    """The text without what stands between two marks; `<header` is no `<head`."""
+    if begin not in text:
+        return text
+    kept: list[str] = []
+    done = 0
+    while (start := text.find(begin, done)) >= 0:
+        after = start + len(begin)
+        if begin != "<!--" and text[after : after + 1] not in (">", " ", "\n", "\r", "\t"):
+            kept.append(text[done:after])
+            done = after
+            continue
+        stop = text.find(end, after)
+        if stop < 0:
+            raise NotPlain
+        kept.append(text[done:start])
+        done = stop + len(end)
+    kept.append(text[done:])
+    return "".join(kept)
 
 
 def _paragraphs(text: str, blocks: list[Block], budget: Budget, clean: Callable[[str], str]) -> None:
@@ -100,10 +118,7 @@ def _table(text: str, blocks: list[Block], budget: Budget, clean: Callable[[str]
         text = text[caption.end() :]
     if TITLE in text:
         raise NotPlain
-    pieces = CELL.split(text)  # what stands between cells, a cell's attributes, its text, and so on
-    if not SKELETON.fullmatch(CELL_MARK.join(pieces[0::3])):
-        raise NotPlain
-    rows = _rows(pieces, clean)
+    rows = _rows(CELL.split(text), clean)
     if len(rows) <= 3:
         texts = [cell[0] for row in rows for cell in row]
         if len(texts) <= 8 and lays_out(texts, [False] * len(texts)):
@@ -112,13 +127,22 @@ def _table(text: str, blocks: list[Block], budget: Budget, clean: Callable[[str]
 
 
 def _rows(pieces: list[str], clean: Callable[[str], str]) -> list[Row]:
-    """The rows of a table whose skeleton is in order. Equal texts and attributes are looked at once."""
+    """The rows of a table from its pieces: what stands before a cell, the cell's attributes, its text, and so on.
+
+    Equal pieces are looked at once.
+    """
+    if len(pieces) == 1 or not FIRST.fullmatch(pieces[0]) or not LAST.fullmatch(pieces[-1]):
+        raise NotPlain
     rows: list[Row] = []
     row: Row = []
+    starts: dict[str, bool] = {"": False, pieces[0]: True}
     texts: dict[str, str] = {}
     spans: dict[str, tuple[int, int]] = {}
-    for between, attributes, inside in zip(pieces[0::3], pieces[1::3], pieces[2::3], strict=False):
-        if "<" in between and "<tr" in between:
+    for before, attributes, inside in zip(pieces[0::3], pieces[1::3], pieces[2::3], strict=False):
+        start = starts.get(before)
+        if start is None:
+            start = starts[before] = _starts_row(before)
+        if start:
             row = []
             rows.append(row)
         text = texts.get(inside)
@@ -129,6 +153,14 @@ def _rows(pieces: list[str], clean: Callable[[str], str]) -> list[Row]:
             span = spans[attributes] = _spans(attributes)
         row.append((text, *span))
     return rows
+
+
+def _starts_row(before: str) -> bool:
+    if before.isspace():
+        return False
+    if BETWEEN.fullmatch(before):
+        return True
+    raise NotPlain
 
 
 def _lines(text: str, clean: Callable[[str], str]) -> str:

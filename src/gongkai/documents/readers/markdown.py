@@ -19,6 +19,9 @@ QUOTE = re.compile(r"^\s{0,3}>\s?")
 FENCE = re.compile(r"^\s*(?:```|~~~)")
 RULER = re.compile(r"^\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,})$")
 FRONT = re.compile(r"^([A-Za-z_]{2,30}|[\u4e00-\u9fff]{2,8})\s*:\s*(.+?)\s*$")
+LONGEST_LINE = (
+    8_000  # the patterns below look ahead from every mark: work on longer lines would grow with the square
+)
 FRONT_KEYS = {"title": "title", "date": "published_on", "author": "author", "source": "source", "标题": "title"}
 BOLD = re.compile(r"(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1")
 IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
@@ -76,7 +79,7 @@ class _Reader:
         for end in range(1, min(len(self.lines), 40)):
             if self.lines[end].text.strip() == "---":
                 for line in self.lines[1:end]:
-                    pair = FRONT.match(line.text)
+                    pair = FRONT.match(line.text[:300])
                     if pair and pair.group(1).lower() in FRONT_KEYS:
                         self.meta[FRONT_KEYS[pair.group(1).lower()]] = pair.group(2).strip("\"'")
                 self.at = end + 1
@@ -88,8 +91,8 @@ class _Reader:
         if not PIPE.search(here):
             return False
         following = self.lines[self.at + 1].text if self.at + 1 < len(self.lines) else ""
-        if "-" in following and RULE.match(following):
-            return not RULE.match(here) or "|" in following
+        if _is_rule(following):
+            return not _is_rule(here) or "|" in following
         return _is_closed_row(here) and (_is_closed_row(following) or _is_closed_row(self._previous()))
 
     def _previous(self) -> str:
@@ -103,7 +106,7 @@ class _Reader:
             if not PIPE.search(text) or TABLE_OPEN.search(text):
                 break
             cells = _cells(text)
-            if "-" in text and RULE.match(text) and ("---" in text or (len(rows) == 1 and not ruled)):
+            if _is_rule(text) and ("---" in text or (len(rows) == 1 and not ruled)):
                 if ruled and len(rows) > 1 and len(rows[-1]) != len(rows[-2]):
                     # Another table begins with the row above: extractors cut one table into many.
                     self._add_table(rows[:-1])
@@ -139,13 +142,17 @@ class _Reader:
         text = line.text
         if FENCE.match(text) or (RULER.match(text) and "|" not in text):
             return
-        if IMAGE.search(text) and not self.notices:
+        if "![" in text and not self.notices:
             self.notices.append("文中有图片，图片里的文字和表格没有读取。")
         heading = HEADING.match(text)
         inner = heading.group(1) if heading else BULLET.sub("", QUOTE.sub("", text))
         for part in BREAK.split(inner):
             self.budget.take_paragraph()
             self.blocks.append(Paragraph(inline(part), line.page, line.line, heading is not None))
+
+
+def _is_rule(text: str) -> bool:
+    return "-" in text and len(text) <= LONGEST_LINE and RULE.match(text) is not None
 
 
 def _is_closed_row(text: str) -> bool:
@@ -164,6 +171,8 @@ def _cells(text: str) -> list[str]:
 
 def inline(text: str) -> str:
     """Text without emphasis, link targets, pictures, tags and escapes; blanks that carry layout stay."""
+    if len(text) > LONGEST_LINE:
+        return text
     if "!" in text:
         text = IMAGE.sub("", text)
     if "](" in text:

@@ -55,8 +55,10 @@ TAG = re.compile(
 )
 PAGE = re.compile(rb"<(?:!doctype\s+html|html|body)[\s>]|</(?:p|div|td)\s*>", re.IGNORECASE)
 TABLE_TAG = re.compile(rb"<table[\s>]", re.IGNORECASE)
-PIPE_RULE = re.compile(rb"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*\r?$", re.MULTILINE)
-PIPE_RULE_SINGLE = re.compile(rb"^[ \t]*\|[ \t]*:?-{2,}:?[ \t]*\|[ \t]*\r?$", re.MULTILINE)
+PIPE_RULE = re.compile(
+    rb"^[ \t]{0,80}\|?[ \t]{0,80}:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*\r?$", re.MULTILINE
+)
+PIPE_RULE_SINGLE = re.compile(rb"^[ \t]{0,80}\|[ \t]{0,80}:?-{2,}:?[ \t]*\|[ \t]*\r?$", re.MULTILINE)
 MAIL = re.compile(
     rb"(?:MIME-Version|Content-Type|From|Received|Return-Path|Subject|Date):[^\n]*\r?\n", re.IGNORECASE
 )

@@ -29,6 +29,7 @@ HEADERS = {
     "链接": "url",
 }
 HEADER_LINES = 20
+HEADER_LENGTH = 300
 
 
 def read(data: bytes, name: str, limits: Limits) -> Source:
@@ -68,7 +69,7 @@ def header_pairs(lines: list[str]) -> dict[str, str]:
     """What the leading lines of an archive dump state about the page."""
     meta: dict[str, str] = {}
     for line in lines:
-        found = HEADER.match(line)
+        found = HEADER.match(line[:HEADER_LENGTH])
         if found and found.group(1) in HEADERS and found.group(2):
             meta.setdefault(HEADERS[found.group(1)], found.group(2))
     return meta
