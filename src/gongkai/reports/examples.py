@@ -43,7 +43,7 @@ _SOUND = ExampleFile("street_2021", "docx")
 _WRONG = ExampleFile("bureau_2023", "html")
 _LATER = ExampleFile("street_2022", "pdf")
 EXAMPLES = (
-    Example("bureau-2023", "临江县民政局 2023年", "有错：表三、表四各一格，正文两句对不上", (_WRONG,)),
+    Example("bureau-2023", "临江县民政局 2023年", "有错：表三、表四各一格，正文两句与表格不符", (_WRONG,)),
     Example("street-2021", "南湖街道 2021年", "没有错：200 格读出，各项都对得上", (_SOUND,)),
     Example(
         "street-2022",
