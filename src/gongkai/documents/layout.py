@@ -29,19 +29,81 @@ class GridCell(NamedTuple):
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Placement:
+    """Where the cells of a table stand, apart from what they say: (row, column, rowspan, colspan) for each.
+
+    Pages of one site share it, so readers keep it and recognition remembers what it made of it: it is compared by
+    identity.
+    """
+
+    rows: int
+    columns: int
+    places: tuple[tuple[int, int, int, int], ...]
+    cost: int
+    """How many cells count against the limit."""
+
+
 class Grid:
     """A table as the file has it. Blank cells are present, with empty text. `number` counts from one.
 
     `exact` is True where the file itself states the structure (HTML, DOCX, XLSX) and False where it was inferred.
+    A grid made by `placed` makes its cells only when they are asked for.
     """
 
-    cells: tuple[GridCell, ...]
-    rows: int
-    columns: int
-    number: int = 1
-    page: int | None = None
-    exact: bool = True
+    __slots__ = ("_cells", "columns", "exact", "number", "page", "placement", "rows", "texts")
+
+    def __init__(
+        self,
+        cells: tuple[GridCell, ...],
+        rows: int,
+        columns: int,
+        number: int = 1,
+        page: int | None = None,
+        exact: bool = True,
+    ) -> None:
+        self._cells: tuple[GridCell, ...] | None = cells
+        self.rows = rows
+        self.columns = columns
+        self.number = number
+        self.page = page
+        self.exact = exact
+        self.texts: tuple[str, ...] = tuple([cell.text for cell in cells])
+        self.placement: Placement | None = None
+
+    @classmethod
+    def placed(cls, texts: tuple[str, ...], placement: Placement, number: int) -> "Grid":
+        """An exact grid of these texts in these places."""
+        grid = cls((), placement.rows, placement.columns, number)
+        grid._cells = None
+        grid.texts = texts
+        grid.placement = placement
+        return grid
+
+    @property
+    def cells(self) -> tuple[GridCell, ...]:
+        """Every cell, row by row."""
+        if self._cells is None:
+            places = () if self.placement is None else self.placement.places
+            self._cells = tuple(
+                [_new(GridCell, (text, *place, 1.0, None)) for text, place in zip(self.texts, places, strict=True)]
+            )
+        return self._cells
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Grid) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __repr__(self) -> str:
+        return f"Grid{self._key()!r}"
+
+    def _key(self) -> tuple[object, ...]:
+        return self.cells, self.rows, self.columns, self.number, self.page, self.exact
+
+
+_new = tuple.__new__
 
 
 Block: TypeAlias = Paragraph | Grid

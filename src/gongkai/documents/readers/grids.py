@@ -1,10 +1,10 @@
 """Rows of cells with spans, as files state them, to Grids; shared by the HTML, Markdown, DOCX and XLSX readers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
-from gongkai.documents.layout import Block, Grid, GridCell, Paragraph
+from gongkai.documents.layout import Block, Grid, GridCell, Paragraph, Placement
 from gongkai.documents.readers.errors import TooManyParts
 from gongkai.documents.readers.limits import Limits
 
@@ -20,6 +20,8 @@ Cell: TypeAlias = tuple[str, int, int]
 
 Plain tuples and `_new` below, because this is the innermost loop of reading a page."""
 Row: TypeAlias = list[Cell]
+Span: TypeAlias = tuple[int, int]
+"""A cell's rowspan and colspan as the file has them."""
 _new = tuple.__new__
 
 
@@ -102,38 +104,44 @@ def _is_heading(row: Row) -> bool:
 
 
 def grid_of(rows: Sequence[Row], budget: Budget, *, exact: bool = True) -> Grid:
-    """Place the cells; spans are clipped to the rows and to the columns in which some cell begins.
+    """Place the cells of rows read from a file."""
+    placement = place([[(rowspan, colspan) for _, rowspan, colspan in row] for row in rows], budget.take_cells)
+    texts = [text for row in rows for text, _, _ in row]
+    cells = tuple([_new(GridCell, (t, *p, 1.0, None)) for t, p in zip(texts, placement.places, strict=True)])
+    return Grid(cells, placement.rows, placement.columns, budget.next_table(), exact=exact)
 
-    Cells that would overlap move to the next free column, as browsers do.
+
+def place(rows: Sequence[Sequence[Span]], take: Callable[[int], None]) -> Placement:
+    """Where cells with these spans stand, row by row; what they cost is taken as it is counted.
+
+    Spans are clipped to the rows and to the columns in which some cell begins. Cells that would overlap move to the
+    next free column, as browsers do.
     """
-    placed: list[GridCell] = []
-    place = placed.append
+    places: list[tuple[int, int, int, int]] = []
     open_until: dict[int, int] = {}  # column -> the first row in which it is free again
     height = len(rows)
-    last_start = furthest = 0
+    last_start = furthest = cost = 0
     for index, row in enumerate(rows):
-        budget.take_cells(len(row) + 1)
+        take(len(row) + 1)
+        cost += len(row) + 1
         column = 0
-        for text, rowspan, colspan in row:
-            if open_until:
-                while open_until.get(column, 0) > index:
-                    column += 1
-            if column > last_start:
-                last_start = column
-            if rowspan != 1 or colspan != 1:
-                rowspan = height - index if rowspan <= 0 else min(rowspan, height - index)
-                colspan = min(max(colspan, 1), WIDEST)
-                if rowspan > 1:
-                    budget.take_cells(colspan)
-                    open_until.update(dict.fromkeys(range(column, column + colspan), index + rowspan))
-            place(_new(GridCell, (text, index, column, rowspan, colspan, 1.0, None)))
+        for rowspan, colspan in row:
+            while open_until.get(column, 0) > index:
+                column += 1
+            last_start = max(last_start, column)
+            rowspan = height - index if rowspan <= 0 else min(rowspan, height - index)
+            colspan = min(max(colspan, 1), WIDEST)
+            if rowspan > 1:
+                take(colspan)
+                cost += colspan
+                open_until.update(dict.fromkeys(range(column, column + colspan), index + rowspan))
+            places.append((index, column, rowspan, colspan))
             column += colspan
-        if column > furthest:
-            furthest = column
+        furthest = max(furthest, column)
     width = last_start + 1
     if furthest > width:
-        placed = [c if c.column + c.colspan <= width else c._replace(colspan=width - c.column) for c in placed]
-    return Grid(tuple(placed), height, width, budget.next_table(), exact=exact)
+        places = [(r, c, down, min(across, width - c)) for r, c, down, across in places]
+    return Placement(height, width, tuple(places), cost)
 
 
 def lays_out(texts: Sequence[str], nested: Sequence[bool]) -> bool:

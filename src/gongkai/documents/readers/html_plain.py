@@ -7,9 +7,10 @@ tree reader in `html`; both give the same blocks, as a test makes sure.
 import html
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
-from gongkai.documents.layout import Block, Paragraph
-from gongkai.documents.readers.grids import Budget, Row, blocks_of_rows, lays_out
+from gongkai.documents.layout import Block, Grid, Paragraph, Placement
+from gongkai.documents.readers.grids import NARRATIVE, Budget, Span, blocks_of_rows, lays_out, place
 
 LINE, TITLE = "\x01", "\x02"
 """Control characters, which no page holds, stand for a line's end and a heading."""
@@ -31,6 +32,8 @@ _EMPTY_ROW = rf"{_ROW}</tr>\s*"
 FIRST = re.compile(rf"\s*(?:<t(?:head|body){_ATTRIBUTES}>\s*)?(?:{_EMPTY_ROW})*{_ROW}")
 BETWEEN = re.compile(rf"\s*</tr>\s*(?:(?:</?tbody{_ATTRIBUTES}>|</thead>)\s*|{_EMPTY_ROW})*{_ROW}")
 LAST = re.compile(rf"\s*</tr>\s*(?:(?:</?tbody{_ATTRIBUTES}>|</thead>)\s*|{_EMPTY_ROW})*")
+MOST_CELLS = 4000
+"""Larger tables go to the tree reader, which counts against the limits as it places them."""
 SPANS = re.compile(r"""\b(row|col)span\s*=\s*["']?(\d{1,4})(?=["'\s]|$)""")
 
 
@@ -118,41 +121,52 @@ def _table(text: str, blocks: list[Block], budget: Budget, clean: Callable[[str]
         text = text[caption.end() :]
     if TITLE in text:
         raise NotPlain
-    rows = _rows(CELL.split(text), clean)
-    if len(rows) <= 3:
-        texts = [cell[0] for row in rows for cell in row]
-        if len(texts) <= 8 and lays_out(texts, [False] * len(texts)):
-            raise NotPlain
-    blocks.extend(blocks_of_rows(rows, budget))
-
-
-def _rows(pieces: list[str], clean: Callable[[str], str]) -> list[Row]:
-    """The rows of a table from its pieces: what stands before a cell, the cell's attributes, its text, and so on.
-
-    Equal pieces are looked at once.
-    """
-    if len(pieces) == 1 or not FIRST.fullmatch(pieces[0]) or not LAST.fullmatch(pieces[-1]):
+    pieces = CELL.split(text)  # what stands before a cell, the cell's attributes, its text, and so on
+    spans, placement = _structure(tuple(pieces[0::3]), tuple(pieces[1::3]))
+    texts = _texts(pieces[2::3], clean)
+    if len(spans) <= 3 and len(texts) <= 8 and lays_out(texts, [False] * len(texts)):
         raise NotPlain
-    rows: list[Row] = []
-    row: Row = []
-    starts: dict[str, bool] = {"": False, pieces[0]: True}
-    texts: dict[str, str] = {}
-    spans: dict[str, tuple[int, int]] = {}
-    for before, attributes, inside in zip(pieces[0::3], pieces[1::3], pieces[2::3], strict=False):
+    if len(spans) < 2 or all(len(row) < 2 for row in spans) or max(map(len, texts)) > NARRATIVE:
+        given = iter(texts)
+        blocks.extend(blocks_of_rows([[(next(given), *span) for span in row] for row in spans], budget))
+    elif any(texts):
+        budget.take_cells(placement.cost)
+        blocks.append(Grid.placed(tuple(texts), placement, budget.next_table()))
+
+
+@lru_cache(maxsize=256)
+def _structure(between: tuple[str, ...], attributes: tuple[str, ...]) -> tuple[list[list[Span]], Placement]:
+    """The spans of a table's rows and where its cells stand; kept, because the pages of one site share it."""
+    if not attributes or not FIRST.fullmatch(between[0]) or not LAST.fullmatch(between[-1]):
+        raise NotPlain
+    if len(attributes) > MOST_CELLS:
+        raise NotPlain
+    rows: list[list[Span]] = []
+    starts: dict[str, bool] = {"": False, between[0]: True}
+    spans: dict[str, Span] = {}
+    for before, text in zip(between, attributes, strict=False):
         start = starts.get(before)
         if start is None:
             start = starts[before] = _starts_row(before)
         if start:
-            row = []
-            rows.append(row)
-        text = texts.get(inside)
-        if text is None:
-            text = texts[inside] = _lines(inside, clean)
-        span = spans.get(attributes)
+            rows.append([])
+        span = spans.get(text)
         if span is None:
-            span = spans[attributes] = _spans(attributes)
-        row.append((text, *span))
-    return rows
+            span = spans[text] = _spans(text)
+        rows[-1].append(span)
+    return rows, place(rows, lambda _: None)
+
+
+def _texts(insides: list[str], clean: Callable[[str], str]) -> list[str]:
+    """The texts of cells; equal ones are looked at once."""
+    looked: dict[str, str] = {}
+    texts = []
+    for inside in insides:
+        text = looked.get(inside)
+        if text is None:
+            text = looked[inside] = _lines(inside, clean)
+        texts.append(text)
+    return texts
 
 
 def _starts_row(before: str) -> bool:
