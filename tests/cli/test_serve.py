@@ -23,7 +23,8 @@ def taken() -> Iterator[int]:
 
 
 def start(home: Path, **variables: str) -> subprocess.Popen[str]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")}
+    ours = ("GONGKAI_", "DATABASE_URL")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     environment |= {"GONGKAI_HOME": str(home), "DJANGO_SETTINGS_MODULE": "gongkai.site.settings", **variables}
     command = [sys.executable, "-m", "gongkai", "serve"]
     return subprocess.Popen(command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
