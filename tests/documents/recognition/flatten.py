@@ -299,6 +299,15 @@ def footnotes(page: Page, rng: random.Random) -> None:
     page.parts = result
 
 
+def stray_page_number(page: Page, rng: random.Random) -> None:
+    """A page number without dashes amid table three."""
+    for index, part in enumerate(page.parts):
+        if not isinstance(part, str) and len(part) > 15:
+            cut = rng.randint(8, len(part) - 4)
+            page.parts[index : index + 1] = [part[:cut], str(rng.randint(2, 9)), part[cut:]]
+            return
+
+
 def _lines_between(texts: Callable[[random.Random], str]) -> Damage:
     def damage(page: Page, rng: random.Random) -> None:
         parts: list[str | Rows] = []
@@ -321,6 +330,7 @@ page_numbers = _lines_between(
 DAMAGES: dict[str, Damage] = {
     f.__name__: f
     for f in (
+        stray_page_number,
         zeros_blank,
         totals_missing,
         totals_zero,
@@ -436,6 +446,11 @@ def _lines(page: Page, row_text: Callable[[Sequence[Box]], str]) -> bytes:
     return "".join(out).encode()
 
 
+def glued_rows(page: Page, rng: random.Random) -> bytes:
+    """A row a line, nothing between its cells."""
+    return _lines(page, lambda row: "".join(b.text.replace("\n", "") for b in row) + "\n")
+
+
 def split_columns(page: Page, rng: random.Random) -> bytes:
     """A page whose columns a word processor split: every span doubled, some cells with a blank twin."""
     out = ["<body>"]
@@ -530,12 +545,13 @@ STYLES: dict[str, tuple[Style, str]] = {
     "spaced_rows": (spaced_rows, "txt"),
     "cell_a_paragraph": (cell_a_paragraph, "txt"),
     "glued": (glued, "txt"),
+    "glued_rows": (glued_rows, "txt"),
     "markdown": (markdown, "md"),
     "full_markdown": (full_markdown, "md"),
     "split_columns": (split_columns, "html"),
     "detached": (detached, "md"),
 }
-LOSES_BLANKS = frozenset(("spaced_rows", "cell_a_paragraph", "glued"))
+LOSES_BLANKS = frozenset(("spaced_rows", "cell_a_paragraph", "glued", "glued_rows"))
 """Styles after which nobody can tell where a blank stood."""
 NEEDS_BLANKS = frozenset(("zeros_blank", "totals_missing"))
 

@@ -5,8 +5,9 @@ programming over both sequences). A run without a label takes a row only between
 certain itself only where exactly as many runs as rows stand there.
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -28,6 +29,8 @@ _SKIP_ROW = 1.0
 _WIDTH = 7
 _UNLABELLED = 1.2
 _WRONG = -50.0
+_OPEN = 0.85
+_SUBTOTAL = re.compile("小计|合计|共计")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +66,24 @@ def align(runs: Sequence[Run]) -> tuple[str, list[Placed]]:
         return direct
     scored = ((form, *_path(codes, named)) for form, codes in FORMS.items())
     form, _, pairs = max(scored, key=lambda attempt: attempt[1])
-    return form, _judged(FORMS[form], runs, named, pairs)
+    placed = _judged(FORMS[form], runs, named, pairs)
+    if _left_over(runs, pairs):
+        placed = [
+            replace(p, sure=min(p.sure, _OPEN)) if p.code in ("result.total", OTHER_ALL) else p for p in placed
+        ]
+    return form, placed
 
 
 def evidence_of(run: Run) -> Evidence:
     """The row a run's words name: its own label, else the end of the words before it, else likeness."""
-    for label in (run.own[-1:] and run.own[-1], "".join(run.own)):
-        if label and (found := row_of_3(label)):
-            return Evidence(_as_row(found.part, found.code), 10.0, {})
+    if run.own:
+        known = [row_of_3(label) for label in run.own]
+        rows = [label for label in known if label is not None and label.part == "row"]
+        if rows:  # "2.申请人逾期…" | "（六）其他处理": the row, whichever stands first
+            return Evidence(rows[-1].code, 10.0, {})
+        group = known[-1] or row_of_3("".join(run.own))
+        if group is not None:
+            return Evidence(_as_row(group.part, group.code), 10.0, {})
     words = key(run.before[-400:])
     if not words:
         return Evidence(None, 0.0, {}, miss=_UNLABELLED)
@@ -175,6 +188,26 @@ def _judged(
             certainty = 0.94
         placed.append(Placed(code, runs[i], certainty))
     return placed
+
+
+def _left_over(runs: Sequence[Run], pairs: list[tuple[int, str]]) -> bool:
+    """Whether a whole row among the outcomes has no place, so that the total cannot be held against the others."""
+    taken = {i for i, _ in pairs}
+    last = next((i for i, code in pairs if code == "result.total"), 0)
+    shown = {_figures(runs[i]) for i in taken}
+    return any(
+        _full(run)
+        and any(figure.strip("0") for figure in _figures(run))
+        and _figures(run) not in shown
+        and not _SUBTOTAL.search(run.before[-12:])
+        for i, run in enumerate(runs[:last])
+        if i not in taken
+    )
+
+
+def _figures(run: Run) -> tuple[str, ...]:
+    texts = [c.text for c in run.cells] or [t.text for t in run.tokens]
+    return tuple(t for t in texts if t.isdigit())
 
 
 def _by_label(evidence: Evidence, code: str) -> float:

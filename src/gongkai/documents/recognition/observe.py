@@ -1,5 +1,6 @@
 """A table's rows as runs: words, and the figures after them, before it is known which row is which."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -41,6 +42,9 @@ def observe(rows: Iterable[Row], width: int, is_label: Callable[[str], bool]) ->
     return builder.finish()
 
 
+_NOTE = re.compile(r"[（(]\s*(?:其中|含|包括|包含|不含|均为)")
+
+
 class _Builder:
     def __init__(self, width: int, is_label: Callable[[str], bool]) -> None:
         self.width = width
@@ -49,6 +53,7 @@ class _Builder:
         self.words: list[str] = []
         self.open: list[Token] = []
         self.row_ended = False
+        self.note = False
 
     def add(self, row: Row) -> None:
         if not row.cells:
@@ -62,11 +67,27 @@ class _Builder:
             self.words = []
             return
         for token in tokens(row):
+            if self._in_note(token):
+                continue
             if token.value:
                 self._figure(token)
             else:
                 self._close()
                 self.words.append(token.text)
+
+    def _in_note(self, token: Token) -> bool:
+        """A note thrown out of its cell ("（其中修订" | "6件）") belongs to no row, nor do its figures."""
+        if not self.note:
+            if token.value or not _NOTE.match(token.text):
+                return False
+            self.note = True
+        end = max(token.text.rfind("）"), token.text.rfind(")"))
+        if end >= 0:
+            self.note = False
+            if rest := token.text[end + 1 :]:
+                self._close()
+                self.words.append(rest)
+        return True
 
     def _figure(self, token: Token) -> None:
         """After a row's end, blanks belong to the labels of the next row, and a figure begins another row."""

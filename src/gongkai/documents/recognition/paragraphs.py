@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from gongkai.documents.recognition.segment import Text
 
-_BROKEN_KINDS = frozenset(("txt", "md", "pdf", "image", "doc"))
+_BROKEN_KINDS = frozenset(("txt", "md", "image", "doc"))
 """Kinds of file whose lines end at the margin; in the others a block is a paragraph."""
 _ENDS = frozenset("。！？!?：:；;…")
 _OPENS = re.compile(

@@ -56,9 +56,20 @@ def _one_row(found: Found, rows: Sequence[Row]) -> bool:
             cells = _under_headings(row.grid, cells) or cells
         if len(cells) == WIDTH:
             exact = row.grid is not None and row.grid.exact
-            _put(found, CELLS, [(c.text, c, row) for c in cells], 1.0 if exact else 0.97)
+            sure = 1.0 if exact else 0.97
+            _put(found, CELLS, [(c.text, c, row) for c in cells], sure if _only(row, cells, rows) else 0.6)
             return True
     return False
+
+
+def _only(row: Row, cells: Sequence[GridCell], rows: Sequence[Row]) -> bool:
+    """Whether no other row of fifteen figures says something else."""
+    shown = [c.text.strip() for c in cells]
+    return all(
+        other is row or len(other.cells) != WIDTH or [c.text.strip() for c in other.cells] == shown
+        for other in rows
+        if any(c.text.isdigit() for c in other.cells)
+    )
 
 
 def _under_headings(grid: Grid, cells: Sequence[GridCell]) -> list[GridCell] | None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from gongkai.documents.layout import Grid, GridCell
@@ -24,7 +25,9 @@ def read_table_three(rows: Sequence[Row]) -> Found:
     runs = _best_of_repeated(observe(rows, WIDTH, _is_row))
     if not runs:
         return found
+    doubtful = _contradicted(runs)
     _, placed = align(runs)
+    placed = [replace(p, sure=min(p.sure, 0.6)) if p.code in doubtful else p for p in placed]
     if any(p.code.startswith("result.other.") for p in placed):
         placed = [p for p in placed if p.code != OTHER_ALL]
     columns = _header_columns(runs)
@@ -41,7 +44,8 @@ def read_table_three(rows: Sequence[Row]) -> Found:
     if open_rows:
         solve_rows(found, placed, open_rows)
     taken = {id(place.run) for place in placed}
-    put_back_loose(found, [run for run in runs if id(run) not in taken])
+    exact = {place.code for place in placed if place.run.exact}
+    put_back_loose(found, [run for run in runs if id(run) not in taken], exact)
     return found
 
 
@@ -79,6 +83,13 @@ def _best_of_repeated(runs: list[Run]) -> list[Run]:
             dropped.add(previous)
             seen[label.code, figures] = index
     return [run for index, run in enumerate(runs) if index not in dropped]
+
+
+def _contradicted(runs: Sequence[Run]) -> set[str]:
+    """Rows printed twice with different figures: whichever is taken, it is not sure."""
+    named = [labels.row_of_3(run.own[-1]) for run in runs if run.own and len(run.cells) >= WIDTH]
+    codes = Counter(label.code for label in named if label is not None)
+    return {code for code, times in codes.items() if times > 1} if len(codes) < len(named) else set()
 
 
 def _last_label(run: Run) -> labels.Label | None:

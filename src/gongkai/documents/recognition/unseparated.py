@@ -11,11 +11,13 @@ from gongkai.documents.recognition.alignment import FORMS, OTHER_ALL, Placed
 from gongkai.documents.recognition.glued import Split, joint, splits
 from gongkai.documents.recognition.observe import Run
 from gongkai.documents.recognition.readings import Found, Reading, reading
+from gongkai.documents.recognition.rows import Token
 from gongkai.statute.report import Value
 from gongkai.statute.tables.parts import APPLICANTS
 
 COLUMNS = tuple(line.code for line in APPLICANTS)
 WIDTH = len(COLUMNS)
+_LOOSE = 0.49  # too little for any sum to raise it
 _ZEROS: Split = (0,) * WIDTH
 
 
@@ -32,13 +34,16 @@ def solve_rows(found: Found, placed: Sequence[Placed], open_rows: Sequence[Place
             candidates[place.code] = splits(pieces, WIDTH)
         else:
             candidates[place.code] = _spread(tuple(map(int, pieces)))
+    for place in open_rows:
+        if len(_pieces(place.run)) == WIDTH + 1:
+            _put_without_one(found, place)
     joint_readings = _joint(found, placed, candidates, blanks_lost=len(glued) < len(candidates))
     for place in open_rows:
         options = candidates.get(place.code, ())
         fitting = list(dict.fromkeys(choice[place.code] for choice in joint_readings)) if options else []
         if options and (place.code in glued or fitting):
             _put(found, place, fitting or list(options), _sureness(options, fitting), place.code in glued)
-        else:
+        elif f"t3.{place.code}.total" not in found.readings:
             _put_total(found, place)
     _offer(found, joint_readings, candidates, glued)
 
@@ -125,13 +130,37 @@ def _put(found: Found, place: Placed, options: Sequence[Split], sure: float, glu
         )
 
 
+def _put_without_one(found: Found, place: Placed) -> None:
+    """A row with one figure too many, such as a page number: the only seven of the eight that add up."""
+    tokens = [t for t in place.run.tokens if t.text.isdigit()]
+    if len(tokens) != WIDTH + 1:
+        return
+    fitting: dict[tuple[int, ...], list[Token]] = {}
+    for left_out in range(len(tokens)):
+        rest = tokens[:left_out] + tokens[left_out + 1 :]
+        values = tuple(int(t.text) for t in rest)
+        if sum(values[:-1]) == values[-1]:
+            fitting.setdefault(values, rest)
+    if len(fitting) != 1:
+        return
+    ((values, rest),) = fitting.items()
+    for column, value, token in zip(COLUMNS, values, rest, strict=True):
+        sure = min(0.85, place.sure)
+        found.readings[f"t3.{place.code}.{column}"] = reading(value, token.text, sure, False, token.cell, token.row)
+
+
 def _put_total(found: Found, place: Placed) -> None:
-    """Of a row with blanks lost, the total at least: the last of three or more figures, the sum of the others."""
+    """Of a row with blanks lost, the total at least: the last of three or more figures, the sum of the others.
+
+    A figure alone is most likely the total too, but may be the natural persons'.
+    """
     figures = [int(p) for p in _pieces(place.run) if p.isdigit()]
-    if len(figures) < 2 or sum(figures[:-1]) != figures[-1] or not figures[-1]:
+    if len(figures) > WIDTH or (len(figures) > 1 and (sum(figures[:-1]) != figures[-1] or not figures[-1])):
+        return
+    if not figures:
         return
     token = [t for t in place.run.tokens if t.text][-1]
-    sure = min(0.93 if len(figures) > 2 else 0.7, place.sure)
+    sure = min(0.93 if len(figures) > 2 else 0.7 if len(figures) == 2 else 0.5, place.sure)
     found.readings[f"t3.{place.code}.total"] = reading(figures[-1], token.text, sure, False, token.cell, token.row)
 
 
@@ -155,17 +184,25 @@ def _offer(
             found.alternatives.append(other)
 
 
-def put_back_loose(found: Found, strays: Sequence[Run]) -> None:
-    """A figure that stands alone among the rows, and one blank whose row and column lack just that figure."""
+def put_back_loose(found: Found, strays: Sequence[Run], exact: set[str]) -> None:
+    """A figure that stands alone among the rows, and one blank whose row lacks just that figure.
+
+    It may as well be a page number: the reading stays doubtful whatever the sums say. Rows that the file itself
+    states (`exact`) have lost no cell.
+    """
     for run in strays:
         pieces = _pieces(run)
         if len(pieces) != 1 or not pieces[0].isdigit():
             continue
         value = int(pieces[0])
-        fitting = [cell for cell, read in found.readings.items() if _lacks(found, cell, read, value)]
+        fitting = [
+            cell
+            for cell, read in found.readings.items()
+            if cell[3:].rpartition(".")[0] not in exact and _lacks(found, cell, read, value)
+        ]
         if len(fitting) == 1:
             token = next(t for t in run.tokens if t.text)
-            found.readings[fitting[0]] = reading(value, pieces[0], 0.8, False, token.cell, token.row)
+            found.readings[fitting[0]] = reading(value, pieces[0], _LOOSE, False, token.cell, token.row)
 
 
 def _lacks(found: Found, cell: str, read: Reading, value: int) -> bool:

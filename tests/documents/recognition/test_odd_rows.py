@@ -1,0 +1,107 @@
+"""Rows that a page has beside the prescribed ones, and rows whose merged cells a tool wrote out."""
+
+import random
+
+import pytest
+
+from gongkai.checking.pipeline import check
+from gongkai.documents.readers import open_source
+from gongkai.documents.recognition import recognise
+from gongkai.statute.report import SURE, Report
+from gongkai.statute.rules.model import Level
+from tests.documents.recognition.flatten import STYLES, Box, Page, Rows, printed, truth_of
+from tests.strategies import consistent_report
+
+FIGURES = ("3", "0", "0", "0", "1", "0", "4")
+
+
+def _page(format_code: str = "2021") -> Page:
+    return printed(consistent_report(random.Random(7), format_code=format_code, scale=20))
+
+
+def _read(page: Page, style: str = "piped_rows") -> Report:
+    write, suffix = STYLES[style]
+    (report,) = recognise(open_source(write(page, random.Random(1)), f"report.{suffix}"))
+    return report
+
+
+def _requests(page: Page) -> Rows:
+    return next(rows for rows in page.tables() if any(b.code.startswith("t3.") for row in rows for b in row))
+
+
+def _at(rows: Rows, code: str) -> int:
+    return next(i for i, row in enumerate(rows) if any(box.code.startswith(code) for box in row))
+
+
+def _sums_that_fail(report: Report) -> list[str]:
+    return [f.message for f in check(report) if f.level is Level.ERROR and "相差" in f.message]
+
+
+def test_a_subtotal_under_a_group_is_no_row_of_the_table() -> None:
+    page = _page()
+    rows = _requests(page)
+    rows.insert(_at(rows, "t3.result.unable"), [Box("小计"), *(Box(f) for f in FIGURES)])
+
+    report = _read(page)
+
+    assert {c: report.cells.get(c) for c in truth_of(page)} == truth_of(page)
+    assert not _sums_that_fail(report)
+
+
+def test_with_a_row_nobody_knows_the_outcomes_are_not_summed_for_certain() -> None:
+    """Figures of the table's width without a place: the total may count them, so nothing is said with certainty."""
+    page = _page()
+    rows = _requests(page)
+    rows.insert(_at(rows, "t3.result.total"), [Box("部门转办与告知情形"), *(Box(f) for f in FIGURES)])
+    for box, figure in zip((b for b in rows[_at(rows, "t3.result.total")] if b.code), FIGURES, strict=True):
+        box.text = str(int(box.text) + int(figure))
+
+    report = _read(page)
+
+    assert not _sums_that_fail(report)
+
+
+def test_the_row_is_known_where_its_group_stands_behind_it() -> None:
+    """Written out after a page break in a merged cell, a group's name may stand behind the row's own."""
+    page = _page()
+    for row in _requests(page):
+        own = next((b for b in row if b.code.startswith("t3.result.other.")), None)
+        if own is not None:
+            labels = [b for b in row if not b.code]
+            row[:] = [labels[-1], Box("（六）其他处理"), *(b for b in row if b.code)]
+
+    report = _read(page)
+
+    assert {c: report.cells.get(c) for c in truth_of(page)} == truth_of(page)
+
+
+@pytest.mark.parametrize("figures", [("13", "47.5", "47.5"), ("0", "0", "0")])
+def test_a_merged_cell_written_out_once_a_column_is_one_figure(figures: tuple[str, ...]) -> None:
+    page = _page("2019")
+    for rows in page.tables():
+        for row in rows:
+            if any(b.code.startswith("t2.procurement.") for b in row):
+                row[:] = [Box("政府集中采购"), *(Box(f) for f in figures)]
+
+    report = _read(page)
+
+    cells = ("t2.procurement.projects", "t2.procurement.amount")
+    assert [str(report.cells[cell]) for cell in cells] == [figures[0], figures[2]]
+    assert all(report.confidence(cell) >= SURE for cell in cells)
+
+
+def test_bars_of_a_span_behind_a_figure_do_not_part_it_from_its_row() -> None:
+    lines = ["第二十条第（八）项 | ||||", "信息内容 |", "上一年项目数量 |", "本年增/减 | ||"]
+    lines += ["行政事业性收费 |", "4 |", "-1 | ||", "第二十条第（九）项 | ||||"]
+    lines += ["信息内容 |", "采购项目数量 |", "采购总金额（万元） | ||", "政府集中采购 |", "13 |", "47.5 | ||"]
+    text = "\n".join(["青石岭县水务局2020年政府信息公开工作年度报告", "二、主动公开政府信息情况", *lines])
+
+    (report,) = recognise(open_source(text.encode(), "report.txt"))
+
+    read = {code: str(value) for code, value in report.cells.items()}
+    assert read == {
+        "t2.fee.previous_items": "4",
+        "t2.fee.change": "-1",
+        "t2.procurement.projects": "13",
+        "t2.procurement.amount": "47.5",
+    }
