@@ -33,28 +33,31 @@ def ink_of(grey: Image) -> Image:
 
 def skew_of(grey: Image) -> float:
     """Degrees by which the page leans, counter-clockwise: where rows of ink and blank rows part best."""
-    scale = 900 / max(grey.shape)
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
-    ink = ink_of(np.asarray(small, dtype=np.uint8))
-    best = max(np.arange(-STEEPEST, STEEPEST + 0.01, 0.5), key=lambda angle: _contrast(ink, angle))
-    for step in (0.1, 0.025):
-        best = max(best + step * np.arange(-5, 6), key=lambda angle: _contrast(ink, angle))
-    return float(best)
+    best = 0.0
+    for side, step, reach in ((450, 0.5, STEEPEST), (900, 0.1, 0.5), (900, 0.025, 0.1)):
+        scale = min(1.0, side / max(grey.shape))
+        ink = ink_of(np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)))
+        angles = best + np.arange(-reach, reach + step / 2, step)
+        best = float(max(angles, key=lambda angle: _contrast(ink, angle)))
+    return best
 
 
 def _contrast(ink: Image, angle: float) -> float:
-    rows = turned(ink, angle, blank=0).sum(axis=1, dtype=np.float64)
+    height, width = ink.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -angle, 1.0)
+    level = cv2.warpAffine(ink, matrix, (width, height), flags=cv2.INTER_LINEAR)
+    rows = level.sum(axis=1, dtype=np.float64)
     return float(np.square(np.diff(rows)).sum())
 
 
-def turned(picture: Image, angle: float, *, blank: int = 255, scale: float = 1.0) -> Image:
+def turned(picture: Image, angle: float, *, scale: float = 1.0) -> Image:
     """The picture turned clockwise by `angle` degrees about its middle and scaled, on the same sheet."""
     height, width = picture.shape[:2]
     size = round(width * scale), round(height * scale)
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -angle, scale)
     matrix[:, 2] += (size[0] - width) / 2, (size[1] - height) / 2
     done = cv2.warpAffine(
-        picture, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=(blank,)
+        picture, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=(255,)
     )
     return np.asarray(done, dtype=np.uint8)
 

@@ -12,6 +12,7 @@ from gongkai.documents.readers.text_lines import is_wide
 HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）])")
 SHORT = 2.6  # ems a line may stay short of the margin and still be full: two characters moved by line-end rules
 INDENT = 1.2  # ems from which a line is set in
+FEW = 24
 PITCH = 1.45  # times the usual distance of lines from which a gap divides paragraphs
 
 
@@ -61,8 +62,9 @@ def frame_of(lines: Sequence[TextLine], fallback: Frame | None = None) -> Frame 
 def _margin(edges: list[float], outermost: object) -> float | None:
     """The outermost place at which several lines end (or begin), or the very outermost if none do."""
     far = sorted(edges, reverse=outermost is max)
+    several = max(2, len(far) // 8) if len(far) > FEW else 1  # of few lines perhaps one alone is full
     for edge in far:
-        if sum(abs(edge - other) < 5.0 for other in far) >= max(2, len(far) // 8):
+        if sum(abs(edge - other) < 5.0 for other in far) >= several:
             return edge
     return far[0] if far else None
 
