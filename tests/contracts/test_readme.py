@@ -32,8 +32,10 @@ def test_commands_come_first_then_the_picture_then_what_it_is_for(readme: Path) 
     assert text.index("./run") < text.index(picture[0]) < text.index("\n## ")
 
 
-@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
-def test_every_link_to_a_file_leads_somewhere(readme: Path) -> None:
-    links = re.findall(r"\]\(([^)#]+)\)", readme.read_text("utf-8"))
+@pytest.mark.parametrize(
+    "page", [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")], ids=lambda p: str(p.relative_to(ROOT))
+)
+def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8"))
 
-    assert [link for link in links if "://" not in link and not (ROOT / link).exists()] == []
+    assert [link for link in links if "://" not in link and not (page.parent / link).exists()] == []
