@@ -30,7 +30,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 JOB = struct.Struct("!dQ")  # seconds, bytes of memory
-END = struct.Struct("!iiQ")  # exit code or minus signal, killed at the deadline, peak bytes of memory
+END = struct.Struct("!iiQd")  # exit code or minus signal, killed at the deadline, peak bytes of memory, CPU seconds
 LENGTH = struct.Struct("!Q")
 GRACE = 10.0
 """Seconds the server has beyond the limit before it is taken for dead itself."""
@@ -41,11 +41,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[T]):
-    """What a call returned, how long it took and the peak memory of the child in bytes."""
+    """What a call returned, how long it took (by the wall clock, and on the CPU) and its peak memory in bytes."""
 
     value: T
     seconds: float
     peak: int
+    cpu: float
 
 
 def in_sandbox(
@@ -71,33 +72,34 @@ def measured(
     memory: int = DEFAULT.memory,
     subject: str = "文件",
 ) -> Outcome[T]:
-    """The same with time and peak memory; refusals carry them as `seconds` and `peak` among their fields."""
+    """The same with time and peak memory; refusals carry `seconds`, `peak` and `cpu` among their fields."""
     request = pickle.dumps((function, args), pickle.HIGHEST_PROTOCOL)
     started = time.monotonic()
-    reply, code, late, peak = _SERVER.call(request, seconds, memory, subject)
+    reply, code, late, peak, cpu = _SERVER.call(request, seconds, memory, subject)
     spent = time.monotonic() - started
+    costs: dict[str, object] = {"seconds": spent, "peak": peak, "cpu": cpu}
     if late or code == -signal.SIGXCPU:
-        raise TooSlow(subject=subject, limit=round(seconds, 1), seconds=spent, peak=peak)
+        raise TooSlow(subject=subject, limit=round(seconds, 1), **costs)
     if reply is None:
-        _refuse_death(code, peak, memory, subject, spent)
+        _refuse_death(code, peak > NEARLY * memory, memory, subject, costs)
     kind, value = pickle.loads(reply)  # noqa: S301 - written by our own child; see the module's known gap
     if kind == "value":
-        return Outcome(cast(T, value), spent, peak)
+        return Outcome(cast(T, value), spent, peak, cpu)
     if kind == "memory":
-        raise TooMuchMemory(subject=subject, limit=memory // MEGABYTE, seconds=spent, peak=peak)
+        raise TooMuchMemory(subject=subject, limit=memory // MEGABYTE, **costs)
     if kind == "refused":
-        value.fields.update(seconds=spent, peak=peak)
+        value.fields.update(costs)
         raise value
     log.error("sandboxed call failed: %s", value)
-    raise ReaderCrashed(subject=subject, detail="程序内部出错", seconds=spent, peak=peak)
+    raise ReaderCrashed(subject=subject, detail="程序内部出错", **costs)
 
 
-def _refuse_death(code: int, peak: int, memory: int, subject: str, spent: float) -> NoReturn:
+def _refuse_death(code: int, swollen: bool, memory: int, subject: str, costs: dict[str, object]) -> NoReturn:
     """The refusal for a child that ended without an answer."""
-    if code == -signal.SIGKILL or peak > NEARLY * memory:
-        raise TooMuchMemory(subject=subject, limit=memory // MEGABYTE, seconds=spent, peak=peak)
+    if swollen or code == -signal.SIGKILL:
+        raise TooMuchMemory(subject=subject, limit=memory // MEGABYTE, **costs)
     log.error("sandboxed child ended with %s", code)
-    raise ReaderCrashed(subject=subject, detail="读取程序异常退出", seconds=spent, peak=peak)
+    raise ReaderCrashed(subject=subject, detail="读取程序异常退出", **costs)
 
 
 def warm() -> None:
@@ -171,8 +173,8 @@ class _Server:
 
     def call(
         self, request: bytes, seconds: float, memory: int, subject: str
-    ) -> tuple[bytes | None, int, bool, int]:
-        """The child's answer (None where it died first), its exit code, whether it was late, its peak memory."""
+    ) -> tuple[bytes | None, int, bool, int, float]:
+        """The child's answer (None where it died first), exit code, whether late, peak memory, CPU seconds."""
         data, their_data = socket.socketpair()
         end, their_end = socket.socketpair()
         with data, end:
@@ -184,9 +186,9 @@ class _Server:
             trailer = _receive(end, END.size, deadline)
         if trailer is None:
             self.close()
-            raise TooSlow(subject=subject, limit=round(seconds, 1))
-        code, late, peak = END.unpack(trailer)
-        return reply, code, bool(late), peak
+            raise TooSlow(subject=subject, limit=round(seconds, 1), seconds=seconds + GRACE, peak=0, cpu=0.0)
+        code, late, peak, cpu = END.unpack(trailer)
+        return reply, code, bool(late), peak, cpu
 
     def _submit(self, fds: list[int], seconds: float, memory: int, subject: str) -> None:
         for attempt in (1, 2):

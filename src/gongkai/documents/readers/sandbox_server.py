@@ -151,7 +151,7 @@ def _reap(jobs: dict[int, Job]) -> None:
         _kill(pid)
         code = os.waitstatus_to_exitcode(status)
         with job.end, contextlib.suppress(OSError):
-            job.end.sendall(END.pack(code, job.late, usage.ru_maxrss * 1024))
+            job.end.sendall(END.pack(code, job.late, usage.ru_maxrss * 1024, usage.ru_utime + usage.ru_stime))
 
 
 def _expire(jobs: dict[int, Job]) -> None:
