@@ -3,10 +3,10 @@
 from itertools import count
 
 from gongkai.checking.sentences.breakdown import link_parts
-from gongkai.checking.sentences.mentions import Draft, read_prose
+from gongkai.checking.sentences.context import Context
+from gongkai.checking.sentences.mentions import Draft, Prose, read_prose
 from gongkai.checking.sentences.normal import Text
 from gongkai.checking.sentences.nothing import SIGNS, find_nothing
-from gongkai.checking.sentences.numbers import MENTION
 from gongkai.checking.sentences.subjects import Classifier
 from gongkai.statute.claims import Claim, ClaimKind
 from gongkai.statute.report import Report
@@ -20,31 +20,32 @@ def extract(report: Report) -> tuple[Claim, ...]:
     """Every figure of preface and sections, in order, tied to cells and to the figures it is a part of."""
     found: list[tuple[Draft, int, int, Text]] = []
     groups = count(1)
+    context = Context(report)
+    classifier = Classifier(context)
     for section, paragraphs in ((0, (report.title, *report.preface)), *sorted(report.sections.items())):
-        classifier = Classifier(report, section)
         for index, paragraph in enumerate(paragraphs):
-            drafts, text = _paragraph(paragraph, report, section, classifier, groups)
-            found.extend((draft, section, index, text) for draft in drafts)
+            text = Text(paragraph)
+            for draft in _drafts(text.text, section, context, classifier, groups):
+                found.append((draft, section, index, text))
     place = {id(draft): i for i, (draft, *_) in enumerate(found)}
     return tuple(_claim(draft, section, index, text, place) for draft, section, index, text in found)
 
 
-def _paragraph(
-    paragraph: str, report: Report, section: int, classifier: Classifier, groups: "count[int]"
-) -> tuple[list[Draft], Text]:
-    text = Text(paragraph)
-    numbers = MENTION.search(text.text) is not None
-    if not numbers and not SIGNS.search(text.text):
-        return [], text
-    prose = read_prose(text.text)
-    classifier.narrower = False
-    if prose.drafts:
-        classifier.classify(prose)
+def _drafts(text: str, section: int, context: Context, classifier: Classifier, groups: "count[int]") -> list[Draft]:
+    """The figures of one paragraph, in order."""
+    prose = read_prose(text)
+    nothing = SIGNS.search(text) is not None
+    if prose is None:
+        return list(find_nothing(Prose(text), section, context)) if nothing else []
+    classifier.classify(prose, section)
+    if len(prose.drafts) > 1:
         link_parts(prose, groups)
         _link_ratios(prose.drafts)
-    drafts = [*prose.drafts, *find_nothing(prose, report, section)]
+    if not nothing:
+        return prose.drafts
+    drafts = [*prose.drafts, *find_nothing(prose, section, context)]
     drafts.sort(key=lambda draft: draft.start)
-    return drafts, text
+    return drafts
 
 
 def _link_ratios(drafts: list[Draft]) -> None:
@@ -58,22 +59,23 @@ def _link_ratios(drafts: list[Draft]) -> None:
 
 
 def _claim(draft: Draft, section: int, index: int, text: Text, place: dict[int, int]) -> Claim:
+    start, end = (draft.start, draft.end) if text.unchanged else text.span(draft.start, draft.end)
     return Claim(
-        section=section,
-        paragraph=index,
-        start=text.place(draft.start),
-        end=text.place(draft.end - 1) + 1,
-        text=draft.text,
-        kind=draft.kind,
-        value=draft.value,
-        unit=draft.unit,
-        year=draft.year,
-        subject=draft.subject,
-        cells=draft.cells,
-        whole=None if draft.whole is None else place.get(id(draft.whole)),
-        exhaustive=draft.exhaustive,
-        exact=draft.exact,
-        certain=draft.certain,
-        readings=draft.readings,
-        group=draft.group,
+        section,
+        index,
+        start,
+        end,
+        draft.text,
+        draft.kind,
+        draft.value,
+        draft.unit,
+        draft.year,
+        draft.subject,
+        draft.cells,
+        None if draft.whole is None else place.get(id(draft.whole)),
+        draft.exhaustive,
+        draft.exact,
+        draft.certain,
+        draft.readings,
+        draft.group,
     )

@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Optional
 
 from gongkai.checking.sentences.numbers import AMOUNT_UNITS, MENTION, RATIO_UNITS, is_exact, value_of
 from gongkai.statute.claims import ClaimKind
@@ -17,49 +17,72 @@ _GROWTH = re.compile(
 _GROWTH_ENDS = frozenset("长加幅升高降少低落增减多翻约近达为超过了")
 _LEVEL = re.compile(r"(?:增加|增长|上升|下降|减少|降低|提高|提升)(?:到|至)$")
 _SHARE = re.compile(r"(?:占比?|比重|比例)[^，,；。、：（）]{0,16}$")
-# 一 before a unit is mostly an article (一项重要工作); it is a number where the clause ends or a request follows.
+# 一 before a unit is mostly an article (一项重要工作): a number where the clause ends or a request is next.
 _ARTICLE = frozenset(("一", "两", "几"))
 _BARRED = frozenset("第〔.%0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _COUNTED_NEXT = re.compile(r"[，,；。、）]|$|(?:政府)?信息|申请|依申请|行政")
 _CLAUSE = re.compile(r"(?s:.*[，,；。：（）！？!?\n])?")
 
 
-@dataclass(slots=True, eq=False)
 class Draft:
-    """A figure on its way to a claim. Places are characters of the blank-free text."""
+    """A figure on its way to a claim. Places are characters of the blank-free text.
 
-    start: int
-    end: int
-    text: str
-    kind: ClaimKind
-    value: Decimal
-    unit: str
-    exact: bool = True
-    sentence: int = 0
-    sentence_start: int = 0
-    before: str = ""
-    clause: str = ""
-    after: str = ""
-    depth: int = 0
-    topic: str = ""
+# 一 before a unit is mostly an article (一项重要工作): no number unless the clause ends or a request is next.
+    unit up to the next mark or number. Later steps fill what stands at class level.
+    """
+
+    subject = ""
     year: int | None = None
-    subject: str = ""
     cells: tuple[str, ...] = ()
     readings: tuple[tuple[str, ...], ...] = ()
-    certain: bool = False
-    whole: "Draft | None" = None
+    certain = False
+    whole: Optional["Draft"] = None
     group: int | None = None
-    exhaustive: bool = False
+    exhaustive = False
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        text: str,
+        kind: ClaimKind,
+        value: Decimal,
+        unit: str,
+        sentence: int,
+        sentence_start: int,
+        *,
+        exact: bool = True,
+        before: str = "",
+        clause: str = "",
+        after: str = "",
+        depth: int = 0,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.text = text
+        self.kind = kind
+        self.value = value
+        self.unit = unit
+        self.sentence = sentence
+        self.sentence_start = sentence_start
+        self.exact = exact
+        self.before = before
+        self.clause = clause
+        self.after = after
+        self.depth = depth
 
 
-@dataclass(slots=True)
 class Prose:
-    """A paragraph taken apart: its sentences, its brackets, its figures in order."""
+    """A paragraph taken apart: its sentences, its brackets (opening, closing, depth), its figures in order."""
 
-    text: str
-    starts: list[int] = field(default_factory=list)
-    brackets: list[tuple[int, int, int]] = field(default_factory=list)
-    drafts: list[Draft] = field(default_factory=list)
+    __slots__ = ("brackets", "drafts", "starts", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = [0]
+        self.starts += [end for end in (m.end() for m in _SENTENCE_END.finditer(text)) if end < len(text)]
+        self.brackets: list[tuple[int, int, int]] = []
+        self.drafts: list[Draft] = []
 
     def sentence_of(self, index: int) -> int:
         """Which sentence a character stands in, from 0."""
@@ -91,58 +114,71 @@ def clause_start(text: str, end: int, lowest: int) -> int:
 
 
 def _kind_of(unit: str, clause: str) -> ClaimKind:
-    grown = clause[-1:] in _GROWTH_ENDS and _GROWTH.search(clause, max(0, len(clause) - 8))
+    grown = bool(clause[-1:] in _GROWTH_ENDS and _GROWTH.search(clause, max(0, len(clause) - 8)))
     if unit in RATIO_UNITS:
-        if _SHARE.search(clause):
-            return ClaimKind.SHARE
-        if unit != "%" or grown or "同比" in clause or "环比" in clause:
-            return ClaimKind.GROWTH
-        return ClaimKind.SHARE
+        if "占" in clause or "比" in clause:
+            if _SHARE.search(clause):
+                return ClaimKind.SHARE
+            grown = grown or "同比" in clause or "环比" in clause
+        return ClaimKind.GROWTH if grown or unit != "%" else ClaimKind.SHARE
     if grown and not _LEVEL.search(clause):
         return ClaimKind.GROWTH
     return ClaimKind.AMOUNT if unit in AMOUNT_UNITS else ClaimKind.COUNT
 
 
-def read_prose(text: str) -> Prose:
-    """The paragraph's sentences and its figures."""
-    prose = Prose(text, starts=[0, *(m.end() for m in _SENTENCE_END.finditer(text) if m.end() < len(text))])
-    last_end = 0
-    brackets = "（" in text
+def _is_figure(match: "re.Match[str]", text: str, number: str) -> bool:
+    """No ordinal, no tail of a longer number, no article."""
+    start = match.start()
+    if start:
+        previous = text[start - 1]
+        if previous in _BARRED:
+            return False
+        if previous in ",， " and number[0].isdigit() and text[start - 2 : start - 1].isdigit():
+            return False
+    return number not in _ARTICLE or _COUNTED_NEXT.match(text, match.end()) is not None
+
+
+def read_prose(text: str) -> Prose | None:
+    """The paragraph's sentences and its figures; None where it has no figure."""
+    prose: Prose | None = None
+    brackets: list[tuple[int, int, int]] = []
+    last_end = sentence = next_start = sentence_start = 0
     for match in MENTION.finditer(text):
-        start, end = match.span()
-        previous = text[start - 1] if start else ""
-        number = match["number"]
-        if previous in _BARRED or (
-            previous in ",， " and start > 1 and text[start - 2].isdigit() and number[0].isdigit()
-        ):
+        number, about, scale, more, unit, rest = match.groups()
+        if not _is_figure(match, text, number):
             continue
-        if number in _ARTICLE and not _COUNTED_NEXT.match(text, end):
-            continue
-        value = value_of(match)
+        value = value_of(number, scale)
         if value is None:
             continue
-        if brackets and not prose.brackets:
-            prose.brackets = _brackets(text)
-        sentence = prose.sentence_of(start)
-        sentence_start = prose.starts[sentence]
-        lowest = max(sentence_start, last_end)
-        clause = text[clause_start(text, start, lowest) : start]
+        if prose is None:
+            prose = Prose(text)
+            starts = [*prose.starts, len(text) + 1]
+            next_start = starts[1]
+            if "（" in text:
+                brackets = prose.brackets = _brackets(text)
+        start, end = match.span()
+        while start >= next_start:
+            sentence += 1
+            sentence_start, next_start = starts[sentence], starts[sentence + 1]
+        cut = _CLAUSE.match(text, max(sentence_start, last_end), start)
+        clause = text[cut.end() if cut else last_end : start]
         after = _AFTER.match(text, end)
-        draft = Draft(
-            start=start,
-            end=end,
-            text=match[0],
-            kind=_kind_of(match["unit"], clause),
-            value=value,
-            unit=match["unit"],
-            exact=is_exact(match, clause),
-            sentence=sentence,
-            sentence_start=sentence_start,
-            before=text[last_end:start],
-            clause=clause,
-            after=after[0] if after else "",
-            depth=sum(1 for opening, closing, _ in prose.brackets if opening < start < closing) if brackets else 0,
+        prose.drafts.append(
+            Draft(
+                start,
+                end,
+                match[0],
+                _kind_of(unit, clause),
+                value,
+                unit,
+                sentence,
+                sentence_start,
+                exact=not (about or more or rest) and is_exact(clause),
+                before=text[last_end:start],
+                clause=clause,
+                after=after[0] if after else "",
+                depth=sum(1 for opening, closing, _ in brackets if opening < start < closing) if brackets else 0,
+            )
         )
-        prose.drafts.append(draft)
         last_end = end
     return prose

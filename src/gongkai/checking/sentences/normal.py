@@ -44,6 +44,15 @@ class Text:
             paragraph = _LOOSE_BLANK.sub("", paragraph)
         self.text = paragraph
 
+    @property
+    def unchanged(self) -> bool:
+        """Whether places are the same in both."""
+        return not self._gaps
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The characters of the paragraph from the first to past the last."""
+        return self.place(start), self.place(end - 1) + 1
+
     def place(self, index: int) -> int:
         """Where character `index` of `text` stands in the paragraph."""
         at = bisect_left(self._gaps, index + 1)

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gongkai.checking.sentences.context import Context
 from gongkai.checking.sentences.mentions import Draft, Prose, clause_start
-from gongkai.checking.sentences.scope import Body, body_of, is_whole_year, year_of
-from gongkai.checking.sentences.vocabulary import Reading, cells_of
+from gongkai.checking.sentences.scope import Body, Scope
+from gongkai.checking.sentences.vocabulary import Reading
 from gongkai.statute.claims import ClaimKind
-from gongkai.statute.report import Report
 
 SIGNS = re.compile("未|没有|无|维持")
 _SIGN = re.compile("未|没有|无|不存在|不收")
@@ -62,27 +62,29 @@ _COLLECTED = re.compile(
 _UPHELD = re.compile(
     r"(?:均|全部|都|全)(?:已)?(?:获得?|被|予以|得到|为|判决|裁定)?(?:复议机关|法院)?(?:结果)?(?:予以)?维持"
 )
-_REVIEWED = re.compile(r"复议")
-_SUED = re.compile(r"诉讼|应诉|起诉")
+_NOT_UPHELD = ("corrected", "other", "pending")
+_NOT_ALL = re.compile(r"通过|经由|渠道|其中|如有|如未|若|凡|^因")
+_FRESH = re.compile("新增|新的|新发生|新收")
+_NOUGHT = Decimal(0)
 
 
-def find_nothing(prose: Prose, report: Report, section: int) -> Iterator[Draft]:
+def find_nothing(prose: Prose, section: int, context: Context) -> Iterator[Draft]:
     """The claims of a paragraph that something did not happen."""
     text = prose.text
     signs = [match.start() for match in _SIGN.finditer(text)]
     if "申请" in text:
-        yield from _requests(prose, report, section, signs)
+        yield from _requests(prose, section, context, signs)
     if "复议" in text or "诉讼" in text:
-        yield from _remedies(prose, report, section, signs)
+        yield from _remedies(prose, section, context, signs)
         if "维持" in text:
-            yield from _upheld(prose, report, section)
+            yield from _upheld(prose, section, context)
     if signs and "费" in text:
-        for pattern, subject in ((_NOTICE, "fees.notices"), (_COLLECTED, "fees.collected")):
-            for match in _at_signs(pattern, text, signs, "费"):
-                cells = ("t3.result.other.fee_overdue.total",) if subject == "fees.notices" else ()
-                draft = _draft(prose, match.start(), match.end(), subject)
-                _tie(draft, prose, report, section, cells, certain=True)
-                yield draft
+        for match in _at_signs(_NOTICE, text, signs, "费通知"):
+            draft = _draft(prose, match.start(), match.end(), "fees.notices")
+            _tie(draft, prose, section, context, ("t3.result.other.fee_overdue.total",))
+            yield draft
+        for match in _at_signs(_COLLECTED, text, signs, "处理费"):
+            yield _draft(prose, match.start(), match.end(), "fees.collected")
 
 
 def _at_signs(pattern: "re.Pattern[str]", text: str, signs: list[int], *words: str) -> Iterator["re.Match[str]"]:
@@ -99,102 +101,96 @@ def _at_signs(pattern: "re.Pattern[str]", text: str, signs: list[int], *words: s
 
 def _draft(prose: Prose, start: int, end: int, subject: str) -> Draft:
     sentence = prose.sentence_of(start)
-    return Draft(
-        start=start,
-        end=end,
-        text=prose.text[start:end],
-        kind=ClaimKind.NONE,
-        value=Decimal(0),
-        unit="",
-        sentence=sentence,
-        sentence_start=prose.starts[sentence],
-        subject=subject,
-    )
+    text = prose.text[start:end]
+    draft = Draft(start, end, text, ClaimKind.NONE, _NOUGHT, "", sentence, prose.starts[sentence])
+    draft.subject = subject
+    return draft
 
 
-def _tie(draft: Draft, prose: Prose, report: Report, section: int, reading: Reading, *, certain: bool) -> None:
-    prefix = prose.text[draft.sentence_start : draft.start]
-    draft.year = year_of(prefix, report.year)
-    if section == 5 or (draft.year is not None and report.year is not None and draft.year != report.year):
+def _tie(
+    draft: Draft, prose: Prose, section: int, context: Context, reading: Reading, *, certain: bool = True
+) -> None:
+    scope = Scope(prose.text[draft.sentence_start : draft.start], context.owner, context.year)
+    draft.year = scope.year
+    if section == 5 or not scope.this_year or scope.body is Body.NARROWER:
         return
-    body = body_of(prefix, report)
-    if not is_whole_year(prefix) or body is Body.NARROWER:
-        return
-    draft.cells = cells_of(reading, report)
-    draft.certain = certain and body is not Body.DOUBTFUL
+    draft.cells = context.cells.of(reading)
+    draft.certain = certain and scope.body is not Body.DOUBTFUL
 
 
-def _requests(prose: Prose, report: Report, section: int, signs: list[int]) -> Iterator[Draft]:
+def _requests(prose: Prose, section: int, context: Context, signs: list[int]) -> Iterator[Draft]:
     text = prose.text
     about_requests = section == 3 or "依申请" in text or "信息公开申请" in text
     for match in _at_signs(_REQUEST, text, signs, "申请"):
-        middle, said, tail = match["middle"], match["middle"] + match["object"], match["tail"]
-        if "公开" not in said and "公开" not in tail and "信息" not in said and not about_requests:
+        if not _denies_requests(match, about_requests):
             continue
-        if match["no"] == "无" and not _BARE_START.match(middle):
+        start = match.start()
+        clause = text[clause_start(text, start, prose.starts[prose.sentence_of(start)]) : start]
+        if _NOT_ALL.search(clause):
             continue
-        if _OTHER_REQUEST.search(middle) or _OTHER_TAIL.search(tail) or ("公开" in tail and "不" in tail):
-            continue
-        before = text[
-            clause_start(text, match.start(), prose.starts[prose.sentence_of(match.start())]) : match.start()
-        ]
-        if re.search(r"通过|经由|渠道|其中|如有|如未|若|凡|^因", before):
-            continue
-        draft = _draft(prose, match.start(), match.end(), "requests.new")
-        _tie(draft, prose, report, section, ("t3.new.total",), certain=not _ONE_FORM.search(middle))
-        if _ONE_FORM.search(middle):
-            draft.cells = ()
+        draft = _draft(prose, start, match.end(), "requests.new")
+        if not _ONE_FORM.search(match["middle"]):
+            _tie(draft, prose, section, context, ("t3.new.total",))
         yield draft
     for match in _REQUEST_LINE.finditer(text) if "：" in text else ():
         draft = _draft(prose, match.start(), match.end(), "requests.new")
-        _tie(draft, prose, report, section, ("t3.new.total",), certain=True)
+        _tie(draft, prose, section, context, ("t3.new.total",))
         yield draft
+
+
+def _denies_requests(match: "re.Match[str]", about_requests: bool) -> bool:
+    """Whether what is denied is that requests for information came in."""
+    middle, said, tail = match["middle"], match["middle"] + match["object"], match["tail"]
+    if "公开" not in said and "公开" not in tail and "信息" not in said and not about_requests:
+        return False
+    if match["no"] == "无" and not _BARE_START.match(middle):
+        return False
+    return not (_OTHER_REQUEST.search(middle) or _OTHER_TAIL.search(tail) or ("公开" in tail and "不" in tail))
 
 
 def _groups(words: str) -> Reading:
     groups: list[str] = []
-    if _REVIEWED.search(words):
+    if "复议" in words:
         groups.append("t4.reconsideration")
-    if _SUED.search(words):
+    if "诉讼" in words or "应诉" in words or "起诉" in words:
         groups += ["t4.litigation_direct", "t4.litigation_after_reconsideration"]
     return tuple(groups)
 
 
-def _remedies(prose: Prose, report: Report, section: int, signs: list[int]) -> Iterator[Draft]:
+def _remedies(prose: Prose, section: int, context: Context, signs: list[int]) -> Iterator[Draft]:
     text = prose.text
     seen_to = 0
     lines = _REMEDY_LINE.finditer(text) if "：" in text else ()
     for match in (*_at_signs(_REMEDY, text, signs, "复议", "诉讼"), *lines):
         words = match.groupdict()
         middle, tail = words.get("middle") or "", words.get("tail") or ""
-        if _OTHER_REMEDY.search(middle) or _OTHER_REMEDY.search(tail) or "未经" in match[0]:
+        if match.start() < seen_to or _OTHER_REMEDY.search(middle) or _OTHER_REMEDY.search(tail):
             continue
         start, end = prose.sentence_span(prose.sentence_of(match.start()))
         if section != 4 and "信息公开" not in text[start:end] and "依申请" not in text and "公开" not in middle:
             continue
-        if match.start() < seen_to:
-            continue
-        stop = match.end()
-        rest = _REMEDY_GOES_ON.match(text, stop)
-        if rest is not None and not _OTHER_REMEDY.search(rest["after"]) and not re.search(r"\d", rest["after"]):
-            stop = rest.end()
-        elif text[stop : stop + 1].isdigit():  # 无行政复议、行政诉讼3件: the number belongs to the last one only
-            stop = match.end("object")
-        seen_to = stop
-        draft = _draft(prose, match.start(), stop, "remedies")
-        reading = tuple(f"{group}.total" for group in _groups(text[match.start() : stop]))
-        fresh = re.search(r"新增|新的|新发生|新收", match[0])
-        _tie(draft, prose, report, section, reading, certain=not fresh)
+        seen_to = _end_of_denial(match, text)
+        draft = _draft(prose, match.start(), seen_to, "remedies")
+        reading = tuple(f"{group}.total" for group in _groups(draft.text))
+        _tie(draft, prose, section, context, reading, certain=not _FRESH.search(match[0]))
         yield draft
 
 
-def _upheld(prose: Prose, report: Report, section: int) -> Iterator[Draft]:
+def _end_of_denial(match: "re.Match[str]", text: str) -> int:
+    """Where 未发生行政复议，也未发生行政诉讼 ends; of 无行政复议、行政诉讼3件 only the first is denied."""
+    stop = match.end()
+    rest = _REMEDY_GOES_ON.match(text, stop)
+    if rest is not None and not _OTHER_REMEDY.search(rest["after"]) and not re.search(r"\d", rest["after"]):
+        return rest.end()
+    return match.end("object") if text[stop : stop + 1].isdigit() else stop
+
+
+def _upheld(prose: Prose, section: int, context: Context) -> Iterator[Draft]:
     for match in _UPHELD.finditer(prose.text):
         start, _ = prose.sentence_span(prose.sentence_of(match.start()))
         groups = _groups(prose.text[start : match.start()])
         if not groups:
             continue
         draft = _draft(prose, match.start(), match.end(), "remedies.all_upheld")
-        reading = tuple(f"{group}.{outcome}" for group in groups for outcome in ("corrected", "other", "pending"))
-        _tie(draft, prose, report, section, reading, certain=True)
+        _tie(draft, prose, section, context, tuple(f"{g}.{o}" for g in groups for o in _NOT_UPHELD))
         yield draft

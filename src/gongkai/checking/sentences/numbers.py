@@ -69,9 +69,8 @@ def chinese_number(text: str) -> int | None:
     return total + section + digit
 
 
-def value_of(match: "re.Match[str]") -> Decimal | None:
-    """The number a mention states, counts multiplied out, amounts in the unit written."""
-    written = match["number"]
+def value_of(written: str, scale: str | None) -> Decimal | None:
+    """The number a mention states, counts multiplied out, amounts in the unit written; None where it is none."""
     if written.isdigit() and written.isascii():
         value = Decimal(written)
     elif "0" <= written[0] <= "9":
@@ -83,15 +82,9 @@ def value_of(match: "re.Match[str]") -> Decimal | None:
         if number is None:
             return None
         value = Decimal(number)
-    scale = match["scale"]
     return value * _SCALES[scale] if scale else value
 
 
-def is_exact(match: "re.Match[str]", before: str) -> bool:
-    """False for 余, 多, 约, 近, 以上 and their like."""
-    return not (match["about"] or match["more"] or match["rest"] or before.endswith(_ABOUT))
-
-
-def in_yuan(value: Decimal, unit: str) -> Decimal:
-    """An amount in 元."""
-    return value * {"元": 1, "万元": 10_000, "亿元": 100_000_000}[unit]
+def is_exact(before: str) -> bool:
+    """False after 约, 近, 不少于 and their like."""
+    return not before.endswith(_ABOUT)

@@ -17,6 +17,7 @@ from gongkai.statute.rules.model import Case, Finding, Level, Passage, Rule, Rul
 from gongkai.statute.rules.told import Told, known_sum, told_by
 
 _SURE = 0.9
+_WHOLES = (("t3.result.total.total",), ("t3.new.total",), ("t3.new.total", "t3.carried_in.total"))
 _CLAUSE = re.compile(r"(?s:.*[，；。：（）！？;:()!?\n]|.*(?<!\d),)?\s*")
 _REST_OF_CLAUSE = re.compile(r"[^，,；。：（）、！？;:()!?\n]{0,30}")
 _BLANK = re.compile(r"\s+")
@@ -67,6 +68,8 @@ def _told(case: Case, rule: Rule, claims: Iterable[Claim]) -> Iterator[Finding]:
     """A finding for each claim that no reading of its cells agrees with."""
     report = case.report
     pairs = [(claim, told_by(report, claim)) for claim in claims if claim.cells and claim.exact]
+    if all(told is not Told.OTHERWISE for _, told in pairs):
+        return
     strangers = _another_body(report, pairs)
     took_over = known_sum(report, ("t3.carried_in.total",))
     for claim, told in pairs:
@@ -100,11 +103,8 @@ def _another_body(report: Report, pairs: list[tuple[Claim, Told]]) -> bool:
 
 
 def _subject(case: Case, *openings: str, none: bool | None = None) -> list[Claim]:
-    return [
-        c
-        for c in case.claims
-        if c.subject.startswith(openings) and (none is None or (c.kind is ClaimKind.NONE) is none)
-    ]
+    found = [c for c in case.claims if c.subject and c.subject.startswith(openings)]
+    return found if none is None else [c for c in found if (c.kind is ClaimKind.NONE) is none]
 
 
 def _intake(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -210,8 +210,6 @@ def _as_written(ratio: Decimal, digits: int) -> tuple[Decimal, Decimal]:
 def _shares(case: Case, rule: Rule) -> Iterator[Finding]:
     """A share of the requests must be a share of some stated or tabulated whole, rounded or cut off."""
     report = case.report
-    tabulated = [known_sum(report, (code,)) for code in ("t3.result.total.total", "t3.new.total")]
-    both = known_sum(report, ("t3.new.total", "t3.carried_in.total"))
     for claim in case.claims:
         if claim.whole is None or claim.unit != "%":
             continue
@@ -236,7 +234,8 @@ def _shares(case: Case, rule: Rule) -> Iterator[Finding]:
             and c.kind is ClaimKind.COUNT
             and c.value >= part.value
         ]
-        wholes = [*stated, *(w for w in (*tabulated, both) if w)]
+        tabulated = [known_sum(report, codes) for codes in _WHOLES]
+        wholes = [*stated, *(w for w in tabulated if w)]
         if any(claim.value in _as_written(part.value * 100 / w, _digits(claim.text)) for w in wholes):
             continue
         yield rule.finding(
@@ -273,7 +272,7 @@ def _fees(case: Case, rule: Rule) -> Iterator[Finding]:
     """未发出收费通知 with a request dropped for an unpaid fee, unless a notice of last year may explain it."""
     report = case.report
     cell = "t3.result.other.fee_overdue.total"
-    dropped = known_sum(report, (cell,)) if cell in report.kinds else None
+    dropped = known_sum(report, (cell,))
     carried = known_sum(report, ("t3.carried_in.total",)) or Decimal(0)
     for claim in _subject(case, "fees.notices"):
         if dropped and claim.value < dropped and (claim.cells or claim.kind is ClaimKind.COUNT):

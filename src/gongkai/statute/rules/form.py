@@ -11,7 +11,7 @@ from functools import lru_cache
 from gongkai.statute.law.instruments import FEE_MEASURES, OGI, REPORT_FORMAT_2021
 from gongkai.statute.report import Origin, Report
 from gongkai.statute.rules.model import Case, Finding, Level, Passage, Rule, Rules, form_level
-from gongkai.statute.tables import FORMATS, Table
+from gongkai.statute.tables import FORMATS
 from gongkai.statute.vocab.agencies import AgencyKind, is_peoples_government, kind_of_name
 
 _LOOSE = re.compile(r"[\s“”\"'‘’「」]+")
@@ -21,12 +21,12 @@ _CONTACT = re.compile(
     r"联系(?:电话|方式|地址|人|我们)|电话：?[^，。；]{0,6}\d|邮编|邮箱[:：]|[与和][^，。；]{2,30}联系|地址[:：]|\d{3,4}[-—－]\d{7,8}"
 )
 _PERIOD = re.compile(r"1\s*月\s*1\s*日[^。]{0,20}12\s*月\s*31\s*日")
-_CONTACT_WORDS = ("联系", "电", "邮", "地址", "-", "—", "－")
+_CONTACT_WORDS = ("联系", "联 系", "电话", "电 话", "邮编", "邮 编", "邮箱", "邮 箱", "地址", "地 址")
 _DATED = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$")
 _APPRAISAL = (
-    ("工作考核", r"考核|考评"),
-    ("社会评议", r"社会评议|评议|满意度|第三方评估"),
-    ("责任追究", r"责任追究|追责|问责|追究"),
+    ("工作考核", ("考核", "考评")),
+    ("社会评议", ("评议", "满意度", "第三方评估")),
+    ("责任追究", ("追责", "问责", "追究")),
 )
 _FEE = re.compile(r"收费|处理费|收取.{0,8}费|费用")
 _LAST_YEAR_OF_2019 = 2020
@@ -53,6 +53,8 @@ def _headings(case: Case, rule: Rule) -> Iterator[Finding]:
     official = FORMATS[report.format].sections
     prescribed = [_wording(text) for text in official]
     found = [_wording(text) for text in report.headings]
+    if found == prescribed:
+        return
     if report.format != "2021":  # its headings were trial wording; those of the later format say the same
         later = [_wording(text) for text in FORMATS["2021"].sections]
         found = [prescribed[later.index(f)] if f in later else f for f in found]
@@ -99,8 +101,9 @@ def _alike(found: str, prescribed: str) -> bool:
 def _tables(case: Case, rule: Rule) -> Iterator[Finding]:
     report = case.report
     level = form_level(case)
-    for table in report.tables:
-        absent = tuple(code for code in table.cells if code not in report.cells)
+    missing = report.kinds.keys() - report.cells.keys()
+    for table in report.tables if missing else ():
+        absent = tuple(code for code in table.cells if code in missing)
         if len(absent) == len(table.cells):
             yield rule.finding(
                 *absent[:1], level=level, says="没有找到“{table}”的表格。请补上。", table=table.title
@@ -114,18 +117,33 @@ def _tables(case: Case, rule: Rule) -> Iterator[Finding]:
                 count=len(absent),
                 first=report.cell_labels.get(absent[0], absent[0]),
             )
-        yield from _labels(report, rule, table, level)
+    if report.labels:
+        yield from _labels(report, rule, level)
 
 
-def _labels(report: Report, rule: Rule, table: Table, level: Level) -> Iterator[Finding]:
-    if not report.labels:
-        return
-    codes = {f"{table.code}.{line.code}": line.label for line in table.rows}
-    codes |= {f"{table.code}..{line.code}": line.label for line in table.columns if line.code}
-    for code, label in codes.items():
-        printed = report.labels.get(code)
-        if printed is not None and normal(printed) != normal(label):
-            yield rule.finding(level=level, table=table.title, printed=normal(printed), label=label)
+def _labels(report: Report, rule: Rule, level: Level) -> Iterator[Finding]:
+    requests = next(table for table in report.tables if table.code == "t3")
+    prescribed = _prescribed(report.format, len(requests.rows))
+    for code, printed in report.labels.items():
+        found = prescribed.get(code)
+        if found is not None and printed != found[0] and normal(printed) != normal(found[0]):
+            yield rule.finding(level=level, table=found[1], printed=normal(printed), label=found[0])
+
+
+@lru_cache(maxsize=8)
+def _prescribed(format_code: str, rows_of_requests: int) -> dict[str, tuple[str, str]]:
+    """Label and table by line code, of a format with one of the two tables of requests."""
+    found: dict[str, tuple[str, str]] = {}
+    requests = next(
+        table
+        for form in FORMATS.values()
+        for table in form.tables
+        if table.code == "t3" and len(table.rows) == rows_of_requests
+    )
+    for table in (requests if t.code == "t3" else t for t in FORMATS[format_code].tables):
+        found |= {f"{table.code}.{line.code}": (line.label, table.title) for line in table.rows}
+        found |= {f"{table.code}..{line.code}": (line.label, table.title) for line in table.columns if line.code}
+    return found
 
 
 def _government(report: Report) -> bool:
@@ -136,8 +154,8 @@ def _appraisal(case: Case, rule: Rule) -> Iterator[Finding]:
     report = case.report
     if 1 not in report.sections:
         return
-    text = "".join(report.sections[1])
-    missing = [name for name, words in _APPRAISAL if not re.search(words, text)]
+    texts = report.sections[1]
+    missing = [name for name, words in _APPRAISAL if not any(word in text for text in texts for word in words)]
     if not missing:
         return
     government = _government(report)
@@ -161,7 +179,9 @@ def _fee_told(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _contact(text: str) -> bool:
-    return any(word in text for word in _CONTACT_WORDS) and _CONTACT.search(_LOOSE.sub("", text)) is not None
+    if not any(word in text for word in _CONTACT_WORDS):
+        return False
+    return _CONTACT.search(_LOOSE.sub("", text) if " " in text else text) is not None
 
 
 def _dates(case: Case, rule: Rule) -> Iterator[Finding]:

@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from gongkai.statute.law.instruments import OGI, REPORT_FORMAT_2021
 from gongkai.statute.report import Report
@@ -16,7 +17,7 @@ _PERIOD = re.compile(
     r"统计[^。，,]{0,10}?(?:为|是|自|从|：|:)?\s*(?P<first>20\d\d)\s*年\s*1\s*月\s*1\s*日[^。]{0,8}?"
     r"(?:(?P<last>20\d\d)\s*年\s*)?12\s*月\s*31\s*日"
 )
-_LOST_YEAR = re.compile(r"(?<!\d)20\d\d(?:1[0-2]|0?[1-9])月(?:\d{1,2}日)?|(?<!\d)20\d{3}年")
+_LOST_YEAR = re.compile(r"20\d\d(?:(?:1[0-2]|0?[1-9])月(?:\d{1,2}日)?|\d年)")
 _SELF = re.compile(r"我(?P<kind>局|镇|乡|街|厅)(?!长|部|势|面)")
 _DIGIT = re.compile(r"\d+|[，。；：、“”（）《》,.;:()\s]")
 _SHINGLE = 6
@@ -57,11 +58,13 @@ def _left_over(case: Case, rule: Rule) -> Iterator[Finding]:
     names = report.agency.name + report.title
     told_self = False
     for section, index, text in paragraphs(report):
-        if section in (0, 1):
+        if section in (0, 1) and "统计" in text:
             for match in _PERIOD.finditer(text):
                 yield from _period(rule, report, match, section, index)
         if "20" in text:
             for match in _LOST_YEAR.finditer(text):
+                if text[match.start() - 1 : match.start()].isdigit():
+                    continue
                 yield rule.finding(
                     passage=Passage(section, index, match.start(), match.end()),
                     level=Level.WARNING,
@@ -98,14 +101,19 @@ def _period(rule: Rule, report: Report, match: "re.Match[str]", section: int, in
     )
 
 
+@lru_cache(maxsize=16)
+def _opens_with(year: int) -> "re.Pattern[str]":
+    return re.compile(
+        rf"\s*(?:[（(][一二三四五六][）)][^。]{{0,12}}[。：:])?\s*{year}\s*年度?[，,]?(?!\d|以来|起|底|末|第)"
+    )
+
+
 def _past_year(rule: Rule, report: Report, text: str, index: int) -> Iterator[Finding]:
     """A sentence that opens with last year and goes on as if it were this one."""
     year = report.year
     if year is None or str(year - 1) not in text:
         return
-    opening = re.compile(
-        rf"\s*(?:[（(][一二三四五六][）)][^。]{{0,12}}[。：:])?\s*{year - 1}\s*年度?[，,]?(?!\d|以来|起|底|末|第)"
-    )
+    opening = _opens_with(year - 1)
     for start, end in _sentences(text):
         match = opening.match(text, start, end)
         sentence = text[start:end]
@@ -203,15 +211,12 @@ def _short(text: str) -> str:
 def _mixed_terms(case: Case, rule: Rule) -> Iterator[Finding]:
     """政务信息公开 beside 政府信息公开: the first place, once."""
     report = case.report
-    found: Passage | None = None
-    proper = False
     for section, index, text in paragraphs(report):
-        proper = proper or "政府信息公开" in text
         at = text.find("政务信息公开")
-        if found is None and at >= 0:
-            found = Passage(section, index, at, at + 6)
-    if found is not None and proper:
-        yield rule.finding(passage=found)
+        if at >= 0:
+            if any("政府信息公开" in other for _, _, other in paragraphs(report)):
+                yield rule.finding(passage=Passage(section, index, at, at + 6))
+            return
 
 
 N_08 = Rule(

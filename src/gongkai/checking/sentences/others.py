@@ -1,0 +1,128 @@
+"""Figures of documents, remedies, fees, decisions and channels."""
+
+import re
+
+from gongkai.checking.sentences.mentions import Draft
+from gongkai.checking.sentences.requests import SURE_UNITS, Found
+from gongkai.checking.sentences.vocabulary import (
+    CHANNEL_OF,
+    DECISION_OF,
+    DOCUMENTS,
+    REMEDY_CELLS,
+    REMEDY_OUTCOME_OF,
+    Reading,
+    literals,
+)
+
+_DOCUMENT_UNITS = frozenset(("件", "份", "个", "部", "项", "条"))
+_NOUN = re.compile(r"行政规范性文件|规范性文件|规章")
+_NOUN_TAIL = re.compile(r"(?:总?数量?|共计?|合计|总计|有|为|了|保留|：|:|“|”|\s)*$")
+_OF_OTHER_KINDS = re.compile(
+    "解读|审查|清理|征求|意见|备案|部门|党内|党委|重大|拟|评估|草案|类|库|转发|上级|国家|省|本级|联合|起草|合法性|修改|修订"
+    "|失效|宣布|其中|含|包括|约|分别"
+)
+_ENDS_NOUN = "的均并已予全"
+# An authority tells of the cases it decides as well as of those it is a party to.
+_REMEDY_OF_OTHERS = re.compile("审结|办结|审理|受理|办理|作出|作为|出庭|参与|代理|承办|其中")
+_REMEDY_DOUBT = re.compile("一审|二审|再审|新增|新收|上年|结转|累计|应诉")
+_REMEDY_OUTCOME = literals(REMEDY_OUTCOME_OF)
+_CHANNEL = literals(CHANNEL_OF)
+_DECISION = re.compile(r"(?:作出|实施|办理|下达)了?(行政许可|行政处罚|行政强制)(?:决定|案件)?(?:共计?|总计)?$")
+
+
+def document(draft: Draft, governs_region: bool) -> Found | None:
+    """规章 and 规范性文件: made, repealed, in force, published."""
+    clause, after = draft.clause, draft.after
+    if draft.unit not in _DOCUMENT_UNITS:
+        return None
+    nouns = list(_NOUN.finditer(clause))
+    if nouns:
+        noun = nouns[-1]
+        if not _NOUN_TAIL.fullmatch(clause, noun.end()):
+            return None
+    else:
+        following = _NOUN.match(after)
+        if following is None or after[following.end() : following.end() + 1] not in _ENDS_NOUN:
+            return None
+        noun = following
+    row = "rule" if noun[0] == "规章" else "normative"
+    told = [subject for subject in DOCUMENTS if any(word in clause for word in subject.words)]
+    if len(told) > 1 and told[-1].code == "published":
+        told = told[:-1]  # 制发并公开
+    if len(told) != 1:
+        return f"documents.{row}", (), False
+    act = told[0]
+    certain = (
+        act.certain
+        and draft.unit != "条"
+        and not _OF_OTHER_KINDS.search(clause)
+        and (noun[0] != "规范性文件" or not governs_region)
+    )
+    readings = tuple(tuple(cell.format(row=row) for cell in reading) for reading in act.readings)
+    return f"documents.{row}.{act.code}", readings, certain
+
+
+def remedy(draft: Draft, section: int) -> Found | None:
+    """Reconsiderations and lawsuits over disclosure, in all or by outcome."""
+    clause = draft.clause
+    if "复议" not in clause and "诉讼" not in clause:
+        clause += draft.after
+    name, groups = _groups(clause)
+    before, after = draft.before, draft.after
+    if not groups or _REMEDY_OF_OTHERS.search(before):
+        return None
+    if section != 4 and "公开" not in before and "公开" not in after:
+        return None
+    outcome = _REMEDY_OUTCOME.search(draft.clause) or _REMEDY_OUTCOME.search(after)
+    if outcome is not None:
+        code = REMEDY_OUTCOME_OF[outcome[0]]
+        return f"remedies.{name}.{code}", (tuple(f"{g}.{code}" for g in groups),), False
+    readings: tuple[Reading, ...] = (tuple(f"{g}.total" for g in groups),)
+    if name == "litigation" and len(groups) == 2:
+        readings = (*readings, (f"{groups[0]}.total",), (f"{groups[1]}.total",))
+    decided = tuple(f"{g}.{o}" for g in groups for o in ("upheld", "corrected", "other"))
+    certain = draft.unit in SURE_UNITS and draft.depth == 0 and not _REMEDY_DOUBT.search(before)
+    return f"remedies.{name}", (*readings, decided), certain
+
+
+def _groups(clause: str) -> tuple[str, Reading]:
+    if "未经复议" in clause or "直接起诉" in clause:
+        return "litigation", ("t4.litigation_direct",)
+    if "复议后" in clause:
+        return "litigation", ("t4.litigation_after_reconsideration",)
+    reviewed, sued = "复议" in clause, "诉讼" in clause
+    if reviewed and sued:
+        return "all", (*REMEDY_CELLS["reconsideration"], *REMEDY_CELLS["litigation"])
+    if reviewed:
+        return "reconsideration", REMEDY_CELLS["reconsideration"]
+    return "litigation", REMEDY_CELLS["litigation"] if sued else ()
+
+
+def other(draft: Draft) -> Found | None:
+    """Decisions under table two, notices of fees."""
+    clause = draft.clause
+    if "行政" in clause:
+        match = _DECISION.search(clause)
+        if match is not None:
+            code = DECISION_OF[match[1]]
+            return f"decisions.{code}", ((f"t2.{code}",),), False
+    if "收费通知" in clause or "收费通知" in draft.after:
+        return "fees.notices", (), False
+    return None
+
+
+def fee(draft: Draft, topic: str) -> str:
+    """An amount of processing fees collected or noticed; "" for another amount."""
+    if "处理费" in draft.clause or "处理费" in draft.after or (topic == "fee" and "收取" in draft.clause):
+        return "fees.noticed" if "通知" in draft.clause else "fees.collected"
+    return ""
+
+
+def published(draft: Draft, topic: str) -> str:
+    """Items published in all or by a channel."""
+    channels = _CHANNEL.findall(draft.clause)
+    if channels:
+        return CHANNEL_OF[channels[-1]]
+    if topic == "published" and ("信息" in draft.clause or "信息" in draft.after):
+        return "items.published"
+    return ""

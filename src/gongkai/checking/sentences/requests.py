@@ -1,0 +1,168 @@
+"""Figures of requests: what came in, who asked, what was decided, what was carried over."""
+
+import re
+
+from gongkai.checking.sentences.mentions import Draft
+from gongkai.checking.sentences.vocabulary import (
+    APPLICANT_OF,
+    CARRIED_IN,
+    CARRIED_OUT,
+    HANDLED,
+    INTAKE,
+    NEW,
+    OUTCOME_OF,
+    PROCESSED,
+    ROWS,
+    Reading,
+    Subject,
+    literals,
+)
+
+Found = tuple[str, tuple[Reading, ...], bool]
+"""A subject's code, its readings, whether the words leave no other reading."""
+
+UNITS = frozenset(("件", "份", "例", "宗", "起", "条", "件次", "个"))
+SURE_UNITS = frozenset(("件", "份", "例", "宗", "起", "件次"))
+_ONWARD = re.compile(
+    r"(?:结转|转结|转|顺延|延续|顺转|转接|延至|留待)(?:到|至|入|为|给|下)?"
+    r"(?:下一?年|次年|明年|翌年|年度|(?P<year>20\d\d)年)|转下(?:一?年)"
+)
+_FROM_BEFORE = re.compile(
+    r"(?:上一?年|去年|往年)(?:度)?(?:的)?(?:未办结)?(?:结转|转结|遗留|转入|接转)|结转(?:上一?年|去年|往年)|承接上一?年"
+    r"|(?P<year>20\d\d)年度?(?:未办结)?(?:结转|转结|遗留|转入)(?!下|至|到|20)"
+)
+_NARROW = re.compile(
+    "通过|经由|网上|网络|互联网|在线|线上|线下|当面|现场|来信|信函|邮寄|邮件|邮箱|传真|书面|口头|窗口|平台|渠道|系统"
+    "|涉及|关于(?!政府信息|信息公开|依申请)|有效|重复|恶意|同一|转办|交办|撤回|撤销|补正|征求|延期|超期|逾期|剩余|余下"
+    "|另|还有|重大|疑难|复杂|指导|审核|协助|协调|会商|会办|分办|督办|清单|事项|流程|制度|名申请人|位申请人|申请人提"
+    "|未|没有|无"
+)
+_HEDGED = re.compile("其中|按时|按期|及时|即时|时限|期限|当场|含|包括|约|分别")
+_FILLER = re.compile(
+    r"(?:政府信息公开|信息公开|政府信息|申请|答复|办理|处理|决定|情形|情况|结果|提出|的|类|了|件数|数量?|共计?|合计|总计|计|有|为|是"
+    r"|：|:|“|”|告知|公开|\s)*$"
+)
+_EXPLICIT = re.compile(r"信息公开[^，。；]{0,6}申请|依申请|公开申请|申请公开|信息申请")
+_PLAINLY = re.compile(
+    r"(?:办理|处理)了?(?:政府信息|依申请|信息)公开(?:政府信息)?(?:申请|件|事项|案件)*(?:共计?|合计|总计|：|为)*$"
+    r"|公开办理(?:有|共|为)*$"
+)
+_ASKED = re.compile(r"申请的?(?:总?数量?|总量|件数|案件)?(?:共计?|为|有|合计|总计|：|达)*$")
+_JOINS = frozenset(("、", "和", "及", "与", "或", "以及", "及其", "、其中"))
+_OUTCOME_HINTS = (
+    "公开",
+    "提供",
+    "处理",
+    "密",
+    "安全",
+    "第三方",
+    "信息",
+    "案卷",
+    "事项",
+    "掌握",
+    "制作",
+    "明确",
+    "申请",
+    "逾期",
+)
+_OUTCOME = literals(OUTCOME_OF)
+_APPLICANT = literals(APPLICANT_OF)
+_VERB_OF = {word: subject for subject in INTAKE for word in subject.words}
+_VERB = literals(_VERB_OF)
+NOT_OURS = re.compile("建议|提案|议案|热线|诉求|留言|工单|信箱|咨询|许可申请|救助")
+
+
+def request(draft: Draft, topic: str, year: int | None) -> Found | None:
+    """What a figure of a paragraph about requests counts; None where its words do not say."""
+    found = _carried(draft, year) or _outcome(draft)
+    if found is None and topic == "requests":
+        return _applicant(draft) or _intake(draft)
+    return found
+
+
+def _carried(draft: Draft, year: int | None) -> Found | None:
+    for words in (draft.after, draft.clause):
+        if "转" not in words and "延" not in words and "遗留" not in words:
+            continue
+        out = _ONWARD.search(words)
+        if out is not None and (out["year"] is None or year is None or int(out["year"]) == year + 1):
+            return CARRIED_OUT.code, CARRIED_OUT.readings, not NOT_OURS.search(words)
+        back = _FROM_BEFORE.search(words)
+        if back is not None and (back["year"] is None or year is None or int(back["year"]) == year - 1):
+            return CARRIED_IN.code, CARRIED_IN.readings, not NOT_OURS.search(words)
+    return None
+
+
+def _outcome(draft: Draft) -> Found | None:
+    clause = draft.clause
+    if not any(hint in clause for hint in _OUTCOME_HINTS):
+        return None
+    terms = list(_OUTCOME.finditer(clause))
+    if not terms or not _FILLER.match(clause, terms[-1].end()) or NOT_OURS.search(clause):
+        return None
+    chain = [terms[-1]]
+    for term in reversed(terms[:-1]):
+        if clause[term.end() : chain[0].start()] not in _JOINS:
+            break
+        chain.insert(0, term)
+    subjects = [OUTCOME_OF[term[0]] for term in chain]
+    certain = draft.unit in SURE_UNITS and all(subject.certain for subject in subjects)
+    if len(subjects) > 1:
+        reading = tuple(dict.fromkeys(code for subject in subjects for code in subject.readings[0]))
+        return "+".join(dict.fromkeys(s.code for s in subjects)), (reading,), certain
+    readings = subjects[0].readings
+    for term in terms[:-1]:  # 由于不掌握而无法提供 may mean the row alone; 因不掌握等原因无法提供 means the group
+        row = OUTCOME_OF[term[0]]
+        if row in ROWS and not clause.startswith("等", term.end()):
+            readings = (*readings, row.readings[0])
+    return subjects[0].code, readings, certain
+
+
+def _applicant(draft: Draft) -> Found | None:
+    clause = draft.clause
+    match = _APPLICANT.search(clause)
+    if match is not None:
+        if not _FILLER.match(clause, match.end()):
+            return None
+    else:
+        match = _APPLICANT.match(draft.after.lstrip("为是由属于的"))
+        if match is None:
+            return None
+    code, columns = APPLICANT_OF[match[0]]
+    new = tuple(f"t3.new.{c}" for c in columns)
+    carried = tuple(f"t3.carried_in.{c}" for c in columns)
+    done = tuple(f"t3.result.total.{c}" for c in columns)
+    return code, (new, (*new, *carried), done), draft.unit in SURE_UNITS and not _NARROW.search(clause)
+
+
+def _intake(draft: Draft) -> Found | None:
+    clause, after = draft.clause, draft.after
+    verbs = _VERB.findall(clause)
+    if not verbs or _NARROW.search(clause) or NOT_OURS.search(clause) or _NARROW.search(after, 0, 8):
+        return None
+    explicit = bool(_EXPLICIT.search(clause + after))
+    found = _told(verbs, clause, explicit)
+    if not found:
+        return None
+    readings = tuple(dict.fromkeys(reading for subject in found for reading in subject.readings))
+    plain = explicit or (found[0] is HANDLED and "申请" not in clause and "申请" not in after)
+    certain = (
+        plain
+        and draft.unit in SURE_UNITS
+        and not _HEDGED.search(clause)
+        and (found[0] is not PROCESSED or bool(_PLAINLY.search(clause)))
+    )
+    return found[-1].code, readings, certain
+
+
+def _told(verbs: list[str], clause: str, explicit: bool) -> list[Subject]:
+    """Which acts a clause tells of: 新收 alone where it stands, else each act but 办理 beside another."""
+    acts = list(dict.fromkeys(_VERB_OF[verb] for verb in verbs))
+    if NEW in acts:
+        return [NEW]
+    if PROCESSED in acts:
+        named = explicit and (set(verbs) - {"申请"} & {"办理", "处理", "承办"} or _ASKED.search(clause))
+        if len(acts) > 1 or not named:
+            acts.remove(PROCESSED)
+    order = sorted(acts, key=INTAKE.index)
+    return order if HANDLED in order else order[:1]
