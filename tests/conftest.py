@@ -68,3 +68,16 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip("the corpus is not beside the project (set GONGKAI_CORPUS)")
     return folder
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the tests on real reports measured, per file: pytest keeps the output of a passing test to itself."""
+    told = [
+        report.capstdout
+        for outcome in ("passed", "failed")
+        for report in terminalreporter.stats.get(outcome, ())
+        if report.nodeid.startswith("tests/corpus/") and report.capstdout
+    ]
+    if told:
+        terminalreporter.section("accuracy on real reports")
+        terminalreporter.write("".join(sorted(told)))
