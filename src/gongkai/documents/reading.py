@@ -13,7 +13,15 @@ def read_reports(data: bytes, name: str, limits: Limits = DEFAULT) -> tuple[Repo
     `name` is for messages: the type is found by content. Raises a `GongkaiError` with code RDR-… that names what is
     wrong when the file cannot be read or holds no report. Time and memory are the caller's to bound (`sandbox`).
     """
+    return read_with_notices(data, name, limits)[0]
+
+
+def read_with_notices(
+    data: bytes, name: str, limits: Limits = DEFAULT
+) -> tuple[tuple[Report, ...], tuple[str, ...]]:
+    """The same, and what whoever looks at the result should know: pictures not read, hidden sheets left out."""
     check_size(data, name, limits)
     if kind_of(data, name) == "json":
-        return reports_from_json(data)
-    return recognise(open_source(data, name, limits))
+        return reports_from_json(data), ()
+    source = open_source(data, name, limits)
+    return recognise(source), source.notices

@@ -13,7 +13,7 @@ from gongkai.checking.pipeline import check
 from gongkai.checking.repair import Change, propose
 from gongkai.documents.interchange import report_from_json, report_to_json
 from gongkai.documents.readers.limits import DEFAULT
-from gongkai.documents.reading import read_reports
+from gongkai.documents.reading import read_with_notices
 from gongkai.documents.writers import write
 from gongkai.statute.report import Report
 from gongkai.statute.rules.model import Finding, Level, Passage
@@ -25,13 +25,15 @@ SURE = 0.9  # below this a reading is shown as uncertain
 def examine(path: str, name: str, pages: int, file_bytes: int) -> list[Document]:
     """Every report of the file with its findings and its repair."""
     limits = replace(DEFAULT, pages=pages, file_bytes=file_bytes)
-    return [_document(report) for report in read_reports(Path(path).read_bytes(), name, limits)]
+    reports, notices = read_with_notices(Path(path).read_bytes(), name, limits)
+    return [_document(report, notices) for report in reports]
 
 
 def examine_pair(document: str, previous: str) -> Document:
     """The report once more, now with last year's beside it. Both are documents as JSON text."""
     earlier = report_from_json(json.loads(previous)["report"])
-    return _document(report_from_json(json.loads(document)["report"]), earlier)
+    parsed = json.loads(document)
+    return _document(report_from_json(parsed["report"]), parsed["notices"], earlier)
 
 
 def render(document: str, kind: str, choices: Sequence[int] | None = None) -> bytes:
@@ -46,11 +48,12 @@ def render(document: str, kind: str, choices: Sequence[int] | None = None) -> by
     return write(mended, kind, findings=check(mended))
 
 
-def _document(report: Report, previous: Report | None = None) -> Document:
+def _document(report: Report, notices: Sequence[str], previous: Report | None = None) -> Document:
     findings = check(report, previous=previous)
     repair = propose(report)
     return {
         "report": report_to_json(report, findings),
+        "notices": list(notices),
         "repair": {
             "groups": [
                 {

@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import Any
 
 from gongkai.documents.interchange import report_from_json
-from gongkai.documents.writers.grid import PrintedCell, PrintedTable, printed_tables, value_text
+from gongkai.documents.writers.grid import PrintedCell, PrintedTable, printed_tables, printed_value, value_text
 from gongkai.reports.examination import SURE, findings_of
-from gongkai.statute.report import Report
+from gongkai.statute.report import Report, Value
 from gongkai.statute.rules.model import Finding, Level, Passage
 from gongkai.statute.tables import FORMATS
 
@@ -23,6 +23,7 @@ _RANK = {level: rank for rank, (level, _, _) in enumerate(LEVELS)}
 _TABLES = {"t2": "表二", "t3": "表三", "t4": "表四"}
 _BLANK, _ABSENT = "（空白）", "（没有读到）"
 FEW = 8  # cells named at once; the rest on demand
+MANY = 24  # cells of one warning beyond which they are marked faintly, so that errors stand out
 
 
 def anchor(code: str) -> str:
@@ -36,6 +37,7 @@ class NamedCell:
 
     label: str
     anchor: str
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ class CellView:
         """The CSS class of its state; colour is never alone, `sign` and words go with it."""
         worst = self.worst
         if worst is not None and worst.finding.level is not Level.HINT:
-            return f"is-{worst.finding.level}"
+            faint = worst.finding.level is not Level.ERROR and len(worst.cells) > MANY
+            return f"is-{worst.finding.level}{' is-faint' if faint else ''}"
         if self.absent or self.uncertain:
             return "is-uncertain"
         return f"is-{worst.finding.level}" if worst is not None else ""
@@ -185,6 +188,15 @@ class RepairGroup:
     complete: bool
 
 
+@dataclass(frozen=True, slots=True)
+class OtherReading:
+    """A cell that may also be read otherwise."""
+
+    cell: NamedCell
+    read: str
+    other: str
+
+
 @dataclass(frozen=True)
 class Result:
     """A stored document as the page needs it."""
@@ -209,6 +221,23 @@ class Result:
                 number, finding, tuple(self._named(code) for code in finding.cells), self._in_text(finding.passage)
             )
             for number, finding in enumerate(found, 1)
+        )
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the reader of the file had to leave out."""
+        return tuple(self.document["notices"])
+
+    @cached_property
+    def other_readings(self) -> tuple[tuple[OtherReading, ...], ...]:
+        """Other ways to read glued digits that satisfy every identity as well."""
+        read = self.report.cells
+        return tuple(
+            tuple(
+                OtherReading(self._named(code), _shown(read.get(code)), _shown(value))
+                for code, value in alternative.items()
+            )
+            for alternative in self.report.alternatives
         )
 
     @property
@@ -277,7 +306,7 @@ class Result:
 
     def _named(self, code: str) -> NamedCell:
         table = _TABLES.get(code.partition(".")[0], "")
-        return NamedCell(table + self.report.cell_labels.get(code, code), anchor(code))
+        return NamedCell(table + self.report.cell_labels.get(code, code), anchor(code), table)
 
     def _changes(self, changes: Iterable[Mapping[str, Any]]) -> tuple[ChangeView, ...]:
         return tuple(
@@ -331,6 +360,10 @@ class Result:
             percent=round(100 * source.confidence) if source else None,
             uncertain=source is not None and source.confidence < SURE,
         )
+
+
+def _shown(value: Value) -> str:
+    return printed_value(value) or _BLANK
 
 
 def paragraphs_of(report: Report, section: int) -> Sequence[str]:

@@ -93,11 +93,16 @@ def overview(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_GET
 def progress(request: HttpRequest, public_id: str) -> HttpResponse:
     """The part of the overview that changes while work goes on; when it ends, the page itself is loaded anew."""
-    checkup = selectors.get_checkup(public_id, clock.now())
+    onwards = HttpResponse(headers={"HX-Redirect": reverse("reports:overview", args=[public_id])})
+    try:
+        checkup = selectors.get_checkup(public_id, clock.now())
+    except errors.CheckupExpired:
+        if request.headers.get("HX-Request"):  # deleted in another window: the overview says so
+            return _private(onwards)
+        raise
     tasks.wake()
-    state = selectors.progress(checkup)
-    if state.finished:
-        return _private(HttpResponse(headers={"HX-Redirect": reverse("reports:overview", args=[public_id])}))
+    if selectors.progress(checkup).finished:
+        return _private(onwards)
     return _private(render(request, "reports/_progress.html", _overview(request, checkup)))
 
 

@@ -69,7 +69,7 @@ def _database(url: str, home: Path) -> dict[str, Any]:
         chosen["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
         }
     else:
         chosen["HOST"] = unquote(chosen["HOST"])  # a socket's folder is written %2F…

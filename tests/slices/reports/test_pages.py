@@ -147,6 +147,35 @@ def test_progress_is_told_and_the_end_loads_the_result(client: Client) -> None:
     assert ended["HX-Redirect"] == address
 
 
+def test_progress_of_what_was_deleted_leads_to_the_page_that_says_so(client: Client) -> None:
+    checkup = send(client, a_file())
+    client.post(f"/checkups/{checkup.public_id}/delete")
+
+    answer = client.get(f"/checkups/{checkup.public_id}/progress", headers={"HX-Request": "true"})
+
+    assert answer["HX-Redirect"] == f"/checkups/{checkup.public_id}/"
+
+
+def test_other_readings_of_glued_digits_are_offered(client: Client) -> None:
+    changed = json.loads(a_report())
+    changed["alternatives"] = [{"t2.normative.made": 11, "t2.normative.repealed": 0}]
+    checkup = send(client, a_file("粘连.json", json.dumps(changed).encode()))
+    finish()
+
+    page = client.get(f"/checkups/{checkup.public_id}/1-1/").content.decode()
+
+    assert "读法不止一种" in page
+    assert "<td>1</td><td>11</td>" in page
+
+
+def test_what_a_reader_left_out_is_said(client: Client) -> None:
+    framed = examples.written("street_2021", "html").replace(b"</body>", b'<iframe src="x"></iframe></body>')
+    checkup = send(client, a_file("框架.html", framed))
+    finish()
+
+    assert "没有读取" in client.get(f"/checkups/{checkup.public_id}/1-1/").content.decode()
+
+
 def test_all_results_are_one_download(client: Client) -> None:
     checkup = send(client, a_file("甲.json", a_report()), a_file("坏.exe", b"MZ" + bytes(99)))
     early = client.get(f"/checkups/{checkup.public_id}/findings.json")

@@ -90,6 +90,16 @@
 
   document.getElementById("refusals")?.focus();
 
+  // Progress is drawn every second but said at most every five, and only when it has changed.
+  const said = document.querySelector("[data-said]");
+  let lastSaid = 0;
+  document.body.addEventListener("htmx:afterSwap", () => {
+    const say = document.querySelector("[data-say]")?.textContent;
+    if (!said || !say || say === said.textContent || Date.now() - lastSaid < 5000) return;
+    said.textContent = say;
+    lastSaid = Date.now();
+  });
+
   // The reason beside the cell or sentence while it has the pointer or the focus; the link itself leads to the list.
   let tip;
   let named;
