@@ -165,6 +165,8 @@ def test_limits_of_cells_and_nesting() -> None:
         opened(many, limits=Limits(table_cells=40))
     with pytest.raises(UnreadableFile, match="RDR-1009"):
         opened("<ul><li>" * 150 + "正文", limits=Limits(nesting=40))
+    with pytest.raises(UnreadableFile, match="RDR-1009"):
+        opened("<table><tr><td>" * 100 + "正文")
 
 
 # --- the short way and the tree agree ---

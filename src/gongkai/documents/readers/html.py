@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from lxml import etree
 
 from gongkai.documents.layout import Block, Paragraph, Source
-from gongkai.documents.readers.archive import Element, inner_text
+from gongkai.documents.readers.archive import DEPTH, Element, inner_text
 from gongkai.documents.readers.encoding import decode
 from gongkai.documents.readers.errors import DamagedFile, NestedTooDeeply, NothingInside
 from gongkai.documents.readers.grids import Budget, Row, blocks_of_rows, lays_out
-from gongkai.documents.readers.html_plain import NotPlain, read_plain
+from gongkai.documents.readers.html_plain import NotPlain, read_plain, without_unseen
 from gongkai.documents.readers.limits import Limits
 
 # fmt: off
@@ -43,7 +43,6 @@ BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 # A line end in the source between two Chinese characters is no blank (CSS Text, segment break transformation).
 _WIDE = r"[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef]"
 WRAPPED = re.compile(rf"(?<={_WIDE})[ \t]*\r?\n[ \t\r\n]*(?={_WIDE})")
-PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, compact=False)
 SPAN = re.compile(r"\s*\+?(\d{1,9})", re.ASCII)
 LINK_LIST = 4
 HEAD_SIZE = 4096
@@ -60,17 +59,20 @@ def read(data: bytes, name: str, limits: Limits) -> Source:
 
 def read_text(text: str, name: str, limits: Limits) -> Source:
     """The same for text already decoded."""
-    lowered = text.lower()
-    may_hide = any(word in lowered for word in HIDING_WORDS)
-    if not may_hide:
-        try:
-            blocks = read_plain(text, Budget(name, limits), _clean)
-        except NotPlain:
-            pass
-        else:
-            if blocks:
-                return Source(name, "html", tuple(blocks), _meta_of_head(text, name))
+    try:
+        seen = without_unseen(text)
+        may_hide = _may_hide(seen)
+        blocks = [] if may_hide else read_plain(seen, Budget(name, limits), _clean)
+    except NotPlain:
+        blocks, may_hide = [], _may_hide(text)
+    if blocks:
+        return Source(name, "html", tuple(blocks), _meta_of_head(text, name))
     return read_tree(text, name, limits, may_hide=may_hide)
+
+
+def _may_hide(text: str) -> bool:
+    lowered = text.lower()
+    return any(word in lowered for word in HIDING_WORDS)
 
 
 def read_tree(text: str, name: str, limits: Limits, *, may_hide: bool = True) -> Source:
@@ -94,10 +96,19 @@ def read_tree(text: str, name: str, limits: Limits, *, may_hide: bool = True) ->
 
 def parse(text: str, name: str) -> Element:
     """The element tree of a page or fragment; external entities and addresses are never resolved."""
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, compact=False, huge_tree=False
+    )
     try:
-        root = etree.fromstring(text.replace("\x00", "").encode("utf-8", "replace"), PARSER)
+        root = etree.fromstring(text.replace("\x00", "").encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise DamagedFile(name=name, kind=" HTML ", detail="没有可以辨认的标签") from error
+    last = parser.error_log.last_error
+    if last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        # The library stopped there: what follows would be missing without a word.
+        if "depth" in last.message:
+            raise NestedTooDeeply(name=name, limit=DEPTH)
+        raise DamagedFile(name=name, kind=" HTML ", detail="有一段文字超过 10 MB")
     if root is None:
         raise NothingInside(name=name, advice="请确认网页已保存完整。")
     return root
