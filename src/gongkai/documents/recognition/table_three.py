@@ -108,11 +108,24 @@ def _header_columns(runs: Sequence[Run]) -> dict[int, list[tuple[int, int]]]:
         grid = run.row.grid
         if grid is None or grid.number in spans or len(run.cells) == WIDTH:
             continue
-        found = _spans_of(grid) or _usual_spans(runs, grid) or (before[1] if before[0] == grid.columns else None)
+        found = _spans_of(grid) or _common_spans(runs, grid) or _usual_spans(runs, grid)
+        if found is None and before[0] == grid.columns:
+            found = before[1]
         if found:
             spans[grid.number] = found
             before = grid.columns, found
     return spans
+
+
+def _common_spans(runs: Sequence[Run], grid: Grid) -> list[tuple[int, int]] | None:
+    """In a grid that goes on without a header: the columns between the edges that all its rows have."""
+    edges = [
+        {c.column for c in r.cells} | {r.cells[-1].column + r.cells[-1].colspan}
+        for r in runs
+        if r.row.grid is grid and r.cells
+    ]
+    common = sorted(set.intersection(*edges)) if len(edges) > 1 else []
+    return list(pairwise(common)) if len(common) == WIDTH + 1 else None
 
 
 def _usual_spans(runs: Sequence[Run], grid: Grid) -> list[tuple[int, int]] | None:
@@ -148,11 +161,18 @@ def _full_row(
         return _from_cells(place, columns, usual_starts)
     figures = [t for t in run.tokens if t.text]
     if len(figures) == WIDTH:
-        return [_read(place, t.text, t.cell, t.row, 1.0) for t in figures]
+        sure = 0.6 if _blank_inside(run.tokens) and not _sums([t.text for t in figures]) else 1.0
+        return [_read(place, t.text, t.cell, t.row, sure) for t in figures]
     tokens = _without_outer_blanks(run.tokens)
     if len(tokens) == WIDTH:
         return [_read(place, t.text, t.cell, t.row, 1.0) for t in tokens]
     return None
+
+
+def _blank_inside(tokens: Sequence[Token]) -> bool:
+    """Whether a blank stands between figures: then one of seven figures may not be the row's."""
+    filled = [n for n, token in enumerate(tokens) if token.text]
+    return len(filled) <= filled[-1] - filled[0]
 
 
 def _without_outer_blanks(tokens: Sequence[Token]) -> list[Token]:
@@ -181,14 +201,16 @@ def _from_cells(
     if spans is not None and run.exact:
         return _by_columns(place, spans)
     starts = _starts(cells)
-    sure = 1.0
+    sure = 1.0 if len({c.colspan for c in cells}) == 1 else 0.6  # a divided cell has a blank beside its figure
     if len(starts) > 1:
         adding_up = [start for start in starts if _adds_up(_from_column(cells, start))]
         usual, share = usual_starts.get(row.grid.number, (-1, 0.0)) if row.grid is not None else (-1, 0.0)
-        if len(adding_up) == 1:
-            starts = adding_up
+        if usual in starts and share >= 0.9:
+            starts = [usual]
+        elif len(adding_up) == 1:
+            starts, sure = adding_up, 0.75  # one figure alone is the sum of zeros before it, too
         elif usual in starts:
-            starts, sure = [usual], 1.0 if share >= 0.9 else 0.6
+            starts, sure = [usual], 0.6
         else:
             starts, sure = starts[:1], 0.6
     if len(starts) == 1:
@@ -223,7 +245,11 @@ def _from_column(cells: Sequence[GridCell], column: int) -> Sequence[GridCell]:
 
 def _adds_up(cells: Sequence[GridCell]) -> bool:
     """Whether the seventh figure is the sum of the others, blanks counting nothing."""
-    values = [parse(c.text, Kind.COUNT).value for c in cells]
+    return _sums([c.text for c in cells])
+
+
+def _sums(texts: Sequence[str]) -> bool:
+    values = [parse(text, Kind.COUNT).value for text in texts]
     return isinstance(values[-1], int) and sum(v for v in values[:-1] if isinstance(v, int)) == values[-1] != 0
 
 

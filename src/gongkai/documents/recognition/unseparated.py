@@ -35,8 +35,7 @@ def solve_rows(found: Found, placed: Sequence[Placed], open_rows: Sequence[Place
         else:
             candidates[place.code] = _spread(tuple(map(int, pieces)))
     for place in open_rows:
-        if len(_pieces(place.run)) == WIDTH + 1:
-            _put_without_one(found, place)
+        _put_without_one(found, place)
     joint_readings = _joint(found, placed, candidates, blanks_lost=len(glued) < len(candidates))
     for place in open_rows:
         options = candidates.get(place.code, ())
@@ -132,21 +131,24 @@ def _put(found: Found, place: Placed, options: Sequence[Split], sure: float, glu
 
 def _put_without_one(found: Found, place: Placed) -> None:
     """A row with one figure too many, such as a page number: the only seven of the eight that add up."""
-    tokens = [t for t in place.run.tokens if t.text.isdigit()]
+    tokens = list(place.run.tokens)
     if len(tokens) != WIDTH + 1:
+        tokens = [t for t in tokens if t.text]
+    if len(tokens) != WIDTH + 1 or not all(t.text.isdigit() or not t.text for t in tokens):
         return
     fitting: dict[tuple[int, ...], list[Token]] = {}
     for left_out in range(len(tokens)):
         rest = tokens[:left_out] + tokens[left_out + 1 :]
-        values = tuple(int(t.text) for t in rest)
-        if sum(values[:-1]) == values[-1]:
+        values = tuple(int(t.text or 0) for t in rest)
+        if tokens[left_out].text and rest[-1].text and sum(values[:-1]) == values[-1]:
             fitting.setdefault(values, rest)
     if len(fitting) != 1:
         return
     ((values, rest),) = fitting.items()
     for column, value, token in zip(COLUMNS, values, rest, strict=True):
+        cell: Value = value if token.text else None
         sure = min(0.85, place.sure)
-        found.readings[f"t3.{place.code}.{column}"] = reading(value, token.text, sure, False, token.cell, token.row)
+        found.readings[f"t3.{place.code}.{column}"] = reading(cell, token.text, sure, False, token.cell, token.row)
 
 
 def _put_total(found: Found, place: Placed) -> None:
