@@ -72,9 +72,9 @@ class Grid:
         self.placement: Placement | None = None
 
     @classmethod
-    def placed(cls, texts: tuple[str, ...], placement: Placement, number: int) -> "Grid":
-        """An exact grid of these texts in these places."""
-        grid = cls((), placement.rows, placement.columns, number)
+    def placed(cls, texts: tuple[str, ...], placement: Placement, number: int, exact: bool = True) -> "Grid":
+        """A grid of these texts in these places."""
+        grid = cls((), placement.rows, placement.columns, number, exact=exact)
         grid._cells = None
         grid.texts = texts
         grid.placement = placement

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from gongkai.statute.tables import FORMATS, Kind, Table, kinds_of, labels_of, tables_of
 
@@ -40,8 +40,7 @@ class Agency:
     may_make_rules: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where in the file a cell was read: its raw text, how sure the reading is (0 to 1), and the place.
 
     `page`, `table`, `row`, `column` and `line` count from one; None where the file has no such thing.

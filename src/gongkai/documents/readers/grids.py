@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
-from gongkai.documents.layout import Block, Grid, GridCell, Paragraph, Placement
+from gongkai.documents.layout import Block, Grid, Paragraph, Placement
 from gongkai.documents.readers.errors import TooManyParts
 from gongkai.documents.readers.limits import Limits
 
@@ -18,11 +19,12 @@ WIDEST = 1000
 Cell: TypeAlias = tuple[str, int, int]
 """A cell before it has its place: its text (lines divided by line feeds), rowspan and colspan as the file has them.
 
-Plain tuples and `_new` below, because this is the innermost loop of reading a page."""
+Plain tuples, because this is the innermost loop of reading a page."""
 Row: TypeAlias = list[Cell]
 Span: TypeAlias = tuple[int, int]
 """A cell's rowspan and colspan as the file has them."""
-_new = tuple.__new__
+MOST_KEPT = 4000
+"""The placement of larger tables is not kept, and counted against the limits while it is worked out."""
 
 
 class Budget:
@@ -105,10 +107,19 @@ def _is_heading(row: Row) -> bool:
 
 def grid_of(rows: Sequence[Row], budget: Budget, *, exact: bool = True) -> Grid:
     """Place the cells of rows read from a file."""
-    placement = place([[(rowspan, colspan) for _, rowspan, colspan in row] for row in rows], budget.take_cells)
-    texts = [text for row in rows for text, _, _ in row]
-    cells = tuple([_new(GridCell, (t, *p, 1.0, None)) for t, p in zip(texts, placement.places, strict=True)])
-    return Grid(cells, placement.rows, placement.columns, budget.next_table(), exact=exact)
+    spans = tuple([tuple([(rowspan, colspan) for _, rowspan, colspan in row]) for row in rows])
+    texts = tuple([text for row in rows for text, _, _ in row])
+    if len(texts) > MOST_KEPT:
+        placement = place(spans, budget.take_cells)
+    else:
+        placement = _kept_placement(spans)
+        budget.take_cells(placement.cost)
+    return Grid.placed(texts, placement, budget.next_table(), exact=exact)
+
+
+@lru_cache(maxsize=256)
+def _kept_placement(spans: tuple[tuple[Span, ...], ...]) -> Placement:
+    return place(spans, lambda _: None)
 
 
 def place(rows: Sequence[Sequence[Span]], take: Callable[[int], None]) -> Placement:

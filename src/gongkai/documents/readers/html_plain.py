@@ -10,14 +10,14 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from gongkai.documents.layout import Block, Grid, Paragraph, Placement
-from gongkai.documents.readers.grids import NARRATIVE, Budget, Span, blocks_of_rows, lays_out, place
+from gongkai.documents.readers.grids import MOST_KEPT, NARRATIVE, Budget, Span, blocks_of_rows, lays_out, place
 
 LINE, TITLE = "\x01", "\x02"
 """Control characters, which no page holds, stand for a line's end and a heading."""
 _ATTRIBUTES = r"(?:\s[^<>]*)?"
 ANGLE_ENTITY = re.compile(r"&(?:lt|gt|#0*6[02]|#x0*3[ce])\b|&#\d*[^\d;]", re.IGNORECASE)
 INLINE = re.compile(
-    r"</?(?:span|a|b|strong|font|u|em|i|sup|sub|small|big|label|img|col|colgroup|body|html|o:p)(?=[\s/>])[^<>]*>"
+    r"</?(?:span|a|b|strong|font|u|em|i|sup|sub|small|big|label|img|col|colgroup|wbr|body|html|o:p)(?=[\s/>])[^<>]*>"
     r"|<![Dd][Oo][Cc][Tt][Yy][Pp][Ee][^<>]*>"
 )
 BLOCK = re.compile(r"</?(?:p|div|br|section|article|main|header|center|hr)(?=[\s/>])[^<>]*>")
@@ -32,8 +32,6 @@ _EMPTY_ROW = rf"{_ROW}</tr>\s*"
 FIRST = re.compile(rf"\s*(?:<t(?:head|body){_ATTRIBUTES}>\s*)?(?:{_EMPTY_ROW})*{_ROW}")
 BETWEEN = re.compile(rf"\s*</tr>\s*(?:(?:</?tbody{_ATTRIBUTES}>|</thead>)\s*|{_EMPTY_ROW})*{_ROW}")
 LAST = re.compile(rf"\s*</tr>\s*(?:(?:</?tbody{_ATTRIBUTES}>|</thead>)\s*|{_EMPTY_ROW})*")
-MOST_CELLS = 4000
-"""Larger tables go to the tree reader, which counts against the limits as it places them."""
 SPANS = re.compile(r"""\b(row|col)span\s*=\s*["']?(\d{1,4})(?=["'\s]|$)""")
 
 
@@ -44,7 +42,7 @@ class NotPlain(Exception):
 def read_plain(text: str, budget: Budget, clean: Callable[[str], str]) -> list[Block]:
     """The blocks of an orderly page in which nothing is hidden; raises NotPlain for any other.
 
-    `clean` is the tree reader's way with blanks.
+    `text` comes from `without_unseen`; `clean` is the tree reader's way with blanks.
     """
     blocks: list[Block] = []
     before, *tables = TABLE.split(_without_inline(text))
@@ -58,14 +56,18 @@ def read_plain(text: str, budget: Budget, clean: Callable[[str], str]) -> list[B
     return blocks
 
 
-def _without_inline(text: str) -> str:
-    """The text with tables left as they are, inline tags gone and the ends of blocks marked."""
+def without_unseen(text: str) -> str:
+    """The text without comments, head, scripts and style sheets; raises NotPlain where they do not end."""
     if LINE in text or TITLE in text or "<![" in text:
         raise NotPlain
     text = _cut(text, "<!--", "-->")
     text = _cut(text, "<head", "</head>")
     text = _cut(text, "<script", "</script>")
-    text = _cut(text, "<style", "</style>")
+    return _cut(text, "<style", "</style>")
+
+
+def _without_inline(text: str) -> str:
+    """The text with tables left as they are, inline tags gone and the ends of blocks marked."""
     if "&" in text:
         text = text.replace("&nbsp;", "\u00a0")
         if "&" in text:
@@ -123,7 +125,7 @@ def _table(text: str, blocks: list[Block], budget: Budget, clean: Callable[[str]
         raise NotPlain
     pieces = CELL.split(text)  # what stands before a cell, the cell's attributes, its text, and so on
     spans, placement = _structure(tuple(pieces[0::3]), tuple(pieces[1::3]))
-    texts = _texts(pieces[2::3], clean)
+    texts = [inside if inside.isdigit() else _lines(inside, clean) for inside in pieces[2::3]]
     if len(spans) <= 3 and len(texts) <= 8 and lays_out(texts, [False] * len(texts)):
         raise NotPlain
     if len(spans) < 2 or all(len(row) < 2 for row in spans) or max(map(len, texts)) > NARRATIVE:
@@ -139,7 +141,7 @@ def _structure(between: tuple[str, ...], attributes: tuple[str, ...]) -> tuple[l
     """The spans of a table's rows and where its cells stand; kept, because the pages of one site share it."""
     if not attributes or not FIRST.fullmatch(between[0]) or not LAST.fullmatch(between[-1]):
         raise NotPlain
-    if len(attributes) > MOST_CELLS:
+    if len(attributes) > MOST_KEPT:
         raise NotPlain
     rows: list[list[Span]] = []
     starts: dict[str, bool] = {"": False, between[0]: True}
@@ -157,18 +159,6 @@ def _structure(between: tuple[str, ...], attributes: tuple[str, ...]) -> tuple[l
     return rows, place(rows, lambda _: None)
 
 
-def _texts(insides: list[str], clean: Callable[[str], str]) -> list[str]:
-    """The texts of cells; equal ones are looked at once."""
-    looked: dict[str, str] = {}
-    texts = []
-    for inside in insides:
-        text = looked.get(inside)
-        if text is None:
-            text = looked[inside] = _lines(inside, clean)
-        texts.append(text)
-    return texts
-
-
 def _starts_row(before: str) -> bool:
     if before.isspace():
         return False
@@ -177,6 +167,7 @@ def _starts_row(before: str) -> bool:
     raise NotPlain
 
 
+@lru_cache(maxsize=4096)
 def _lines(text: str, clean: Callable[[str], str]) -> str:
     text = text.strip(LINE)
     if text.isdigit():

@@ -2,8 +2,7 @@
 
 from gongkai.documents.layout import Source
 from gongkai.documents.recognition.errors import NoReportFound
-from gongkai.documents.recognition.report import report_of
-from gongkai.documents.recognition.segment import segment
+from gongkai.documents.recognition.report import report_in
 from gongkai.documents.recognition.split import split
 from gongkai.statute.report import Report
 
@@ -17,8 +16,16 @@ def recognise(source: Source) -> tuple[Report, ...]:
     NoReportFound (RDR-1201) when the file holds none of the tables, titles and headings of a report.
     """
     parts = split(source.blocks)
-    reports = tuple(report_of(segment(blocks), source, stated=len(parts) == 1) for blocks in parts)
-    found = tuple(r for r in reports if r.cells or sum(bool(texts) for texts in r.sections.values()) >= 3)
+    reports = tuple(report_in(blocks, source, stated=len(parts) == 1) for blocks in parts)
+    found = tuple(report for report in reports if _is_report(report))
     if not found:
         raise NoReportFound(name=source.name)
     return found
+
+
+def _is_report(report: Report) -> bool:
+    """Whether something of a report was found: figures, sections, or its title with sentences below it."""
+    if report.cells or sum(bool(texts) for texts in report.sections.values()) >= 3:
+        return True
+    texts = (*report.preface, *(text for texts in report.sections.values() for text in texts))
+    return bool(report.title and report.year and any("。" in text for text in texts))

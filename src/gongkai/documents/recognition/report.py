@@ -1,9 +1,8 @@
 """The parts of one report put together as a `Report`."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Sequence
 
-from gongkai.documents.layout import Source
+from gongkai.documents.layout import Block, Source
 from gongkai.documents.recognition.about import (
     Title,
     after_title,
@@ -16,8 +15,8 @@ from gongkai.documents.recognition.about import (
 )
 from gongkai.documents.recognition.confidence import weigh
 from gongkai.documents.recognition.paragraphs import joined
-from gongkai.documents.recognition.readings import Reading
-from gongkai.documents.recognition.segment import Parts
+from gongkai.documents.recognition.plans import Tables, follow, learn
+from gongkai.documents.recognition.segment import Parts, segment
 from gongkai.documents.recognition.table_four import read_table_four
 from gongkai.documents.recognition.table_three import read_table_three
 from gongkai.documents.recognition.table_two import read_table_two
@@ -25,12 +24,39 @@ from gongkai.statute.report import Origin, Report
 from gongkai.statute.tables import FORMATS
 
 
-def report_of(parts: Parts, source: Source, *, stated: bool = True) -> Report:
-    """The report that these parts make. `stated`: what the file says about itself is about this report."""
+def report_in(blocks: Sequence[Block], source: Source, *, stated: bool = True) -> Report:
+    """The report that these blocks make. `stated`: what the file says about itself is about this report."""
+    parts = segment(blocks)
+    tables = None
+    if any(step.plan for step in parts.steps):
+        if not any(row.cells for rows in parts.tables.values() for row in rows):
+            tables = follow(parts.steps)
+        if tables is None:
+            parts = segment(blocks, recalling=False)
+    return _report_of(parts, tables or _read_tables(parts), source, stated=stated)
+
+
+def _read_tables(parts: Parts) -> Tables:
+    """The tables read from their rows, and remembered where nothing was in doubt."""
     two, format_code = read_table_two(parts.tables["t2"])
     three = read_table_three(parts.tables["t3"])
     four = read_table_four(parts.tables["t4"])
     readings = weigh(two.readings | three.readings | four.readings)
+    labels = two.labels | three.labels | four.labels
+    alternatives = tuple(dict(a) for a in (*two.alternatives, *three.alternatives, *four.alternatives))
+    if not alternatives:
+        learn(parts.steps, readings, labels, format_code)
+    return Tables(
+        cells={code: read.value for code, read in readings.items()},
+        marks={code: read.mark for code, read in readings.items() if read.mark},
+        sources={code: read.source() for code, read in readings.items()},
+        alternatives=alternatives,
+        labels=labels,
+        format_code=format_code,
+    )
+
+
+def _report_of(parts: Parts, tables: Tables, source: Source, *, stated: bool) -> Report:
     front = [text.text for text in parts.texts[0]]
     meta = source.meta if stated else {}
     title, used = title_of(front, [meta[k] for k in ("title", "page_title") if k in meta])
@@ -44,19 +70,19 @@ def report_of(parts: Parts, source: Source, *, stated: bool = True) -> Report:
     return Report(
         agency=agency_of(title.agency),
         year=year,
-        format=format_code or _format_by_year(year, readings),
+        format=tables.format_code or _format_by_year(year, tables.cells),
         title=title.text or _title(title, year),
         preface=preface,
         period=period,
         published_on=published_on(meta.get("published_on", ""), front[:30], ends),
-        cells={code: read.value for code, read in readings.items()},
-        marks={code: read.mark for code, read in readings.items() if read.mark},
-        sources={code: read.source() for code, read in readings.items()},
-        alternatives=tuple(dict(a) for a in (*two.alternatives, *three.alternatives, *four.alternatives)),
+        cells=tables.cells,
+        marks=tables.marks,
+        sources=tables.sources,
+        alternatives=tables.alternatives,
         sections=sections,
         origin=Origin.READ,
         headings=tuple(parts.headings),
-        labels=two.labels | three.labels | four.labels,
+        labels=tables.labels,
     )
 
 
@@ -66,11 +92,8 @@ def _title(title: Title, year: int | None) -> str:
     return ""
 
 
-def _format_by_year(year: int | None, readings: Mapping[str, Any]) -> str:
+def _format_by_year(year: int | None, cells: Collection[str]) -> str:
     """Without table two: the old format for the years it was for and where （六） has no rows of its own."""
     old = FORMATS["2019"]
     in_its_years = year is not None and old.first_year <= year <= (old.last_year or year)
-    return "2019" if in_its_years or any(c.startswith("t3.result.other_all.") for c in readings) else "2021"
-
-
-__all__ = ["Reading", "report_of"]
+    return "2019" if in_its_years or any(c.startswith("t3.result.other_all.") for c in cells) else "2021"

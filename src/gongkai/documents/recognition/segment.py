@@ -13,6 +13,7 @@ from gongkai.documents.recognition import labels
 from gongkai.documents.recognition.alignment import likeness
 from gongkai.documents.recognition.headings import INLINE, bare_title, heading_of
 from gongkai.documents.recognition.normalise import clean, key
+from gongkai.documents.recognition.plans import Plan, State, Step, recall
 from gongkai.documents.recognition.rows import Row, grid_rows, line_row
 from gongkai.documents.recognition.values import is_value
 
@@ -40,6 +41,7 @@ class Parts:
     texts: dict[int, list[Text]] = field(default_factory=lambda: {n: [] for n in range(7)})
     tables: dict[str, list[Row]] = field(default_factory=lambda: {code: [] for code in TABLES})
     headings: list[str] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
 
 
 _FURNITURE = re.compile(
@@ -90,9 +92,9 @@ _LAST_FIGURES = {
 }
 
 
-def segment(blocks: Iterable[Block]) -> Parts:
-    """Sort the blocks of one report."""
-    walker = _Walker()
+def segment(blocks: Iterable[Block], *, recalling: bool = True) -> Parts:
+    """Sort the blocks of one report. Grids known from other reports are passed by their plans when `recalling`."""
+    walker = _Walker(recalling)
     for block in blocks:
         if isinstance(block, Grid):
             walker.grid(block)
@@ -116,7 +118,8 @@ def _part_problems(parts: Parts) -> None:
 
 
 class _Walker:
-    def __init__(self) -> None:
+    def __init__(self, recalling: bool) -> None:
+        self.recalling = recalling
         self.parts = Parts()
         self.section = 0
         self.table = ""  # the table whose rows are being read, "" in running text
@@ -258,7 +261,11 @@ class _Walker:
         values = all(is_value(t) or _all_figures(t) for t in filled)
         if values:
             if self.table:
-                return "" if self._complete() else self.table
+                return (
+                    ""
+                    if self._complete() and not (self.table == "t4" and self.figures < _WIDTH_OF_4 + 2)
+                    else self.table
+                )
             return "t4" if self.section == 4 and _figure_count(filled) >= 5 else ""
         for part in filled:
             label = labels.table_of(_without_figures(part)) if len(part) < 80 else None
@@ -315,6 +322,34 @@ class _Walker:
     # Grids -----------------------------------------------------------------------------------------------------
 
     def grid(self, grid: Grid) -> None:
+        before = self._state()
+        plan = recall(grid, before) if self.recalling else None
+        if plan is not None:
+            self._follow(plan)
+            self.parts.steps.append(Step(grid, before, plan.after, plan, plan.tables, pure=True))
+            return
+        lengths = self._lengths()
+        self._sort(grid)
+        grown = [old != new for old, new in zip(lengths, self._lengths(), strict=True)]
+        tables = tuple(table for table, has_grown in zip(TABLES, grown, strict=False) if has_grown)
+        self.parts.steps.append(Step(grid, before, self._state(), None, tables, pure=not grown[-1]))
+
+    def _state(self) -> State:
+        return State(self.table, self.section, self.figures, self.closing, self.after, self.old, self.apart)
+
+    def _follow(self, plan: Plan) -> None:
+        """Stand where the grid left the pass the first time; a blank row says that the table was there."""
+        self.table, self.section, self.figures, self.closing, self.after, self.old, self.apart = plan.after
+        for table in plan.tables:
+            self.parts.tables[table].append(Row([]))
+
+    def _lengths(self) -> tuple[int, ...]:
+        """How many rows each table has, and how much text there is."""
+        parts = self.parts
+        text = len(parts.headings) + sum(map(len, parts.texts.values()))
+        return (*(len(parts.tables[table]) for table in TABLES), text)
+
+    def _sort(self, grid: Grid) -> None:
         rows = [Row(cells, grid, grid.page) for cells in grid_rows(grid)]
         named = [_label_of_row(row) for row in rows]
         tables = [label.table if label else "" for label in named]
@@ -445,7 +480,10 @@ def _like_row_of_3(text: str) -> bool:
 def _figures_at_end(text: str) -> list[str]:
     """The figures a line ends with."""
     found = _TRAILING.search(text)
-    return found[0].split() if found else []
+    figures = found[0].split() if found else []
+    if len(figures) == 1 and len(figures[0]) >= _WIDTH_OF_3 and figures[0].isdigit():
+        return list(figures[0])  # glued: at least that many
+    return figures
 
 
 def _all_figures(text: str) -> bool:

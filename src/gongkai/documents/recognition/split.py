@@ -43,9 +43,10 @@ def _is_single(blocks: Sequence[Block]) -> bool:
     """Whether at most one line could be a title; most files are told so at once."""
     seen: set[str] = set()
     for block in blocks:
-        texts = (block.text,) if isinstance(block, Paragraph) else (c.text for c in block.cells if len(c.text) > 10)
+        texts = (block.text,) if isinstance(block, Paragraph) else [t for t in block.texts if len(t) > 10]
         for text in texts:
-            if len(text) <= _LONGEST and any(word in text[-8:] for word in _WORDS):
+            tail = text[-8:]
+            if ("报告" in tail or "年报" in tail) and len(text) <= _LONGEST:
                 seen.add("".join(text.split()))
     return len(seen) < 2
 

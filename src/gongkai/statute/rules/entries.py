@@ -1,11 +1,13 @@
 """T2-07, T3-04, T4-02: what may stand in a cell: whole numbers, not negative, no blank, no words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
+from typing import cast
 
 from gongkai.statute.law.instruments import REPORT_FORMAT_2021
-from gongkai.statute.report import Report
+from gongkai.statute.report import Report, Value
 from gongkai.statute.rules.arithmetic import certainty
 from gongkai.statute.rules.model import Case, Finding, Level, Rule, form_level
 from gongkai.statute.tables import Kind, Table
@@ -20,6 +22,23 @@ _NAMES = {"t2": "表二", "t3": "表三", "t4": "表四"}
 @lru_cache(maxsize=64)
 def _kinds(tables: tuple[Table, ...], table_code: str) -> tuple[tuple[str, Kind], ...]:
     return tuple(item for table in tables if table.code == table_code for item in table.kinds.items())
+
+
+@lru_cache(maxsize=64)
+def _count_cells(tables: tuple[Table, ...], table_code: str) -> Callable[[Mapping[str, Value]], tuple[Value, ...]]:
+    return itemgetter(*(code for code, _ in _kinds(tables, table_code)))
+
+
+def _are_all_counts(report: Report, table_code: str) -> bool:
+    """Whether every cell of the table holds a whole number, not negative: the usual case, seen at once."""
+    try:
+        values = _count_cells(report.tables, table_code)(report.cells)
+    except KeyError:
+        return False
+    return set(map(type, values)) == _INT and min(cast("tuple[int, ...]", values)) >= 0
+
+
+_INT = {int}
 
 
 def _is_wrong(value: int | Decimal, kind: Kind) -> bool:
@@ -52,6 +71,8 @@ def entries_are_counts(case: Case, rule: Rule) -> Iterator[Finding]:
     """Whole numbers, not negative; a blank total beside values is an error, other blanks are one warning."""
     report = case.report
     table_code = rule.code[:2].lower()
+    if _are_all_counts(report, table_code):
+        return
     blanks = []
     for code, kind in _kinds(report.tables, table_code):
         value = report.cells.get(code, 0)

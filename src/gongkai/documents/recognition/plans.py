@@ -1,0 +1,235 @@
+"""What was made of a grid, remembered for grids that differ in their figures only.
+
+The pages of a site and the years of an agency print the same table with other figures. Where the slow way left no
+choice at all (a complete report, every reading firm and certain), which cell is which follows from the words and
+places alone; so a grid with the same words in the same places, met in the same state, is read at once. What
+else comes is read the slow way, and a test holds the two together.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
+from re import compile as pattern
+from threading import Lock
+from typing import NamedTuple, TypeAlias
+
+from gongkai.documents.layout import Grid, Placement
+from gongkai.documents.recognition.readings import Reading
+from gongkai.statute.report import Source, Value
+from gongkai.statute.tables import FORMAT_2019, FORMAT_2021, annual_2019, annual_2021
+
+MOST_PLANS = 512
+_MOST_CELLS = 600
+_LONGEST_FIGURE = 12
+_FIGURE, _AMOUNT = "#", "#."
+_DECIMAL = pattern(r"(?a:\d{1,12}\.\d{1,6})")
+_Shape: TypeAlias = tuple[Placement, tuple[str, ...]]
+
+
+class State(NamedTuple):
+    """Where the pass over the blocks stands before and after a grid."""
+
+    table: str
+    section: int
+    figures: int
+    closing: bool
+    after: int
+    old: bool
+    apart: bool
+
+
+class Place(NamedTuple):
+    """A cell of the report and the cell of the grid that holds it: its position, and row and column from one."""
+
+    code: str
+    at: int
+    row: int
+    column: int
+
+
+class Plan(NamedTuple):
+    """Which cell of a grid is which cell of the report.
+
+    `codes` are those of `figures`. `fixed` are the readings of cells without a figure (blanks, marks, amounts with
+    a unit): their text is part of what the plan is remembered by.
+    """
+
+    tables: tuple[str, ...]
+    after: State
+    codes: tuple[str, ...]
+    figures: tuple[Place, ...]
+    amounts: tuple[Place, ...]
+    fixed: Mapping[str, Reading]
+    labels: Mapping[str, str]
+    format_code: str
+
+
+class Step(NamedTuple):
+    """A grid as the pass met it: the state before, the plan followed, and whether it gave rows of tables only."""
+
+    grid: Grid
+    before: State
+    after: State
+    plan: Plan | None
+    tables: tuple[str, ...]
+    pure: bool
+
+
+class Tables(NamedTuple):
+    """What the tables of a report say."""
+
+    cells: Mapping[str, Value]
+    marks: Mapping[str, str]
+    sources: Mapping[str, Source]
+    alternatives: tuple[Mapping[str, Value], ...]
+    labels: Mapping[str, str]
+    format_code: str | None
+
+
+def _complete_reports() -> frozenset[frozenset[str]]:
+    both = {}
+    for form in (FORMAT_2021, FORMAT_2019):
+        rest = [code for code in form.cells if not code.startswith("t3.")]
+        for table in (annual_2021.REQUESTS_TABLE, annual_2019.REQUESTS_TABLE):
+            both[form.code, table] = frozenset(chain(rest, table.cells))
+    return frozenset(both.values())
+
+
+_COMPLETE = _complete_reports()
+_plans: dict[tuple[_Shape, State], Plan] = {}
+_lock = Lock()
+
+
+@lru_cache(maxsize=2048)
+def _word(text: str) -> str:
+    return _AMOUNT if _DECIMAL.fullmatch(text) else text
+
+
+def _shape(grid: Grid) -> _Shape | None:
+    if grid.placement is None or not grid.exact or len(grid.texts) > _MOST_CELLS:
+        return None
+    return grid.placement, tuple([_FIGURE if text.isdigit() else _word(text) for text in grid.texts])
+
+
+def _met(state: State) -> State:
+    """The part of the state that decides how a grid is sorted."""
+    figures, after = (state.figures, state.after) if state.table else (0, 0)
+    return state._replace(figures=figures, after=after, apart=True)
+
+
+def recall(grid: Grid, before: State) -> Plan | None:
+    """The plan for a grid with these words and places, met in this state."""
+    shape = _shape(grid)
+    return None if shape is None else _plans.get((shape, _met(before)))
+
+
+def forget() -> None:
+    """Drop every plan (for tests, which compare the slow way with the quick one)."""
+    with _lock:
+        _plans.clear()
+
+
+def follow(steps: Sequence[Step]) -> Tables | None:
+    """The tables by the plans of these steps; None where they are not one complete report."""
+    cells: dict[str, Value] = {}
+    sources: dict[str, Source] = {}
+    marks: dict[str, str] = {}
+    labels: dict[str, str] = {}
+    formats = set()
+    expected = 0
+    for step in steps:
+        plan = step.plan
+        if plan is None:
+            continue
+        texts = step.grid.texts
+        figures = [texts[place.at] for place in plan.figures]
+        if len(max(figures, key=len, default="")) > _LONGEST_FIGURE or not "".join(figures).isascii():
+            return None
+        number = step.grid.number
+        expected += len(plan.figures) + len(plan.amounts) + len(plan.fixed)
+        cells.update(zip(plan.codes, map(int, figures), strict=True))
+        for (code, _, row, column), raw in zip(plan.figures, figures, strict=True):
+            sources[code] = _new(Source, (raw, 1.0, None, number, row, column, None))
+        for code, at, row, column in plan.amounts:
+            cells[code] = Decimal(texts[at])
+            sources[code] = Source(texts[at], 1.0, None, number, row, column)
+        for code, read in plan.fixed.items():
+            cells[code] = read.value
+            sources[code] = read._replace(table=number).source()
+            if read.mark:
+                marks[code] = read.mark
+        labels |= plan.labels
+        if plan.format_code:
+            formats.add(plan.format_code)
+    if len(cells) != expected or len(formats) != 1 or frozenset(cells) not in _COMPLETE:
+        return None
+    return Tables(cells, marks, sources, (), labels, formats.pop())
+
+
+_new = tuple.__new__
+
+
+def learn(
+    steps: Sequence[Step], readings: Mapping[str, Reading], labels: Mapping[str, str], format_code: str | None
+) -> None:
+    """Remember what was made of each grid, if nothing in it was a matter of judgement."""
+    if format_code is None or frozenset(readings) not in _COMPLETE:
+        return
+    if not all(read.firm and read.confidence == 1.0 and read.page is None for read in readings.values()):
+        return
+    by_grid: dict[int | None, dict[str, Reading]] = {}
+    for code, read in readings.items():
+        by_grid.setdefault(read.table, {})[code] = read
+    stated = {step.grid.number: step for step in steps if step.pure and step.tables}
+    if not by_grid.keys() <= stated.keys() or any(step.tables and not step.pure for step in steps):
+        return
+    made = {
+        number: _plan(stated[number], found, labels, format_code) for number, found in by_grid.items() if number
+    }
+    if any(plan is None for plan in made.values()):
+        return
+    with _lock:
+        for number, plan in made.items():
+            step = stated[number]
+            shape = _shape(step.grid)
+            if shape is None or plan is None:
+                continue
+            if len(_plans) >= MOST_PLANS:
+                del _plans[next(iter(_plans))]
+            _plans[shape, _met(step.before)] = plan
+
+
+def _plan(step: Step, readings: Mapping[str, Reading], labels: Mapping[str, str], format_code: str) -> Plan | None:
+    """The plan of one grid; None where a reading is more than its cell's text."""
+    placement = step.grid.placement
+    if placement is None:
+        return None
+    index = {(row + 1, column + 1): n for n, (row, column, *_) in enumerate(placement.places)}
+    figures, amounts, fixed = [], [], {}
+    for code, read in readings.items():
+        if read.row is None or read.column is None or (at := index.get((read.row, read.column))) is None:
+            return None
+        text = step.grid.texts[at]
+        place = Place(code, at, read.row, read.column)
+        if not text.isdigit() and not _DECIMAL.fullmatch(text):
+            fixed[code] = read
+        elif read.raw != text or read.value != Decimal(text):
+            return None
+        elif type(read.value) is int:
+            figures.append(place)
+        else:
+            amounts.append(place)
+    rows = {code.rpartition(".")[0] for code in readings} | readings.keys()
+    own = {label: text for label, text in labels.items() if label in rows}
+    has_two = any(code.startswith("t2.") for code in readings)
+    return Plan(
+        tables=step.tables,
+        after=step.after,
+        codes=tuple(place.code for place in figures),
+        figures=tuple(figures),
+        amounts=tuple(amounts),
+        fixed=fixed,
+        labels=own,
+        format_code=format_code if has_two else "",
+    )
