@@ -1,8 +1,8 @@
 """A figure stated in a sentence of the report, as a value that rules compare with cells and with other figures."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class ClaimKind(StrEnum):
@@ -15,8 +15,7 @@ class ClaimKind(StrEnum):
     NONE = "none"  # 未收到, 无, 没有: the value is 0
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One figure and where it stands.
 
     `section` 0 is title and preface; `paragraph` counts from 0 (0 of section 0 is the title); `start`/`end`

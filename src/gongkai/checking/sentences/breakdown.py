@@ -1,6 +1,7 @@
 """Which figures are the parts of which: 其中, brackets, colon lists, within a sentence and over the next one."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import count
@@ -40,20 +41,13 @@ def _regions(prose: Prose, figures: Sequence[Draft]) -> Iterator[tuple[list[Draf
     """Each list that may break a figure down: its figures, the figures before it (nearest first), whether it says
     itself that it is not whole, whether it stands in the same sentence as the figure."""
     text = prose.text
-    for opening, closing, depth in prose.brackets:
-        inside = [d for d in figures if opening < d.start < closing and d.depth == depth]
-        if not inside:
-            continue
-        before = [
-            d for d in figures if d.end <= opening and d.depth == depth - 1 and d.sentence == inside[0].sentence
-        ]
-        if before and not re.search(r"[，,；。：]", text[before[-1].end : opening]):
-            words = text[opening + 1 : closing]
-            yield inside, before[-1:], bool(_PARTIAL.match(words)) and not words.startswith("其中"), True
+    yield from _bracketed(prose, figures)
+    level = [d for d in figures if d.depth == 0]
     marks = [m.start() for m in _OF_WHICH.finditer(text)]
-    told = {prose.sentence_of(mark) for mark in marks}
-    marks += [m.start() for m in _CONSISTING.finditer(text) if prose.sentence_of(m.start()) not in told]
-    marks.sort()
+    if "包括" in text or "包含" in text:
+        told = {prose.sentence_of(mark) for mark in marks}
+        marks += [m.start() for m in _CONSISTING.finditer(text) if prose.sentence_of(m.start()) not in told]
+        marks.sort()
     for i, mark in enumerate(marks):
         depth = sum(1 for opening, closing, _ in prose.brackets if opening < mark < closing)
         if depth:
@@ -62,9 +56,9 @@ def _regions(prose: Prose, figures: Sequence[Draft]) -> Iterator[tuple[list[Draf
         start, end = prose.sentence_span(sentence)
         if i + 1 < len(marks) and marks[i + 1] < end:
             end = marks[i + 1]
-        inside = [d for d in figures if mark < d.start < end and d.depth == 0]
-        own = [d for d in figures if start <= d.start < mark and d.depth == 0]
-        earlier = [d for d in figures if d.sentence == sentence - 1 and d.depth == 0]
+        inside = [d for d in level if mark < d.start < end]
+        own = [d for d in level if start <= d.start < mark]
+        earlier = [d for d in level if d.sentence == sentence - 1]
         if inside and own:
             yield inside, own[::-1], False, True
         elif inside and earlier and mark - start < 3:
@@ -76,16 +70,33 @@ def _regions(prose: Prose, figures: Sequence[Draft]) -> Iterator[tuple[list[Draf
         head = text[max(start, mark - 14) : mark]
         if "其中" in head:
             continue
-        inside = [d for d in figures if mark < d.start < end and d.depth == 0]
-        own = [d for d in figures if start <= d.start < mark and d.depth == 0]
+        inside = [d for d in level if mark < d.start < end]
+        own = [d for d in level if start <= d.start < mark]
         if len(inside) < 2:
             continue
         if own and (mark - own[-1].end < 3 or _LISTS.search(head)):
             yield inside, own[::-1], False, True
         elif not own and _LISTS.search(head):
-            earlier = [d for d in figures if d.sentence == sentence - 1 and d.depth == 0]
+            earlier = [d for d in level if d.sentence == sentence - 1]
             if earlier:
                 yield inside, earlier[::-1], False, False
+
+
+def _bracketed(prose: Prose, figures: Sequence[Draft]) -> Iterator[tuple[list[Draft], list[Draft], bool, bool]]:
+    text = prose.text
+    starts = [d.start for d in figures]
+    for opening, closing, depth in prose.brackets:
+        first = bisect_left(starts, opening)
+        last = bisect_left(starts, closing, first)
+        if first == last or not first:
+            continue
+        inside = [d for d in figures[first:last] if d.depth == depth]
+        whole = next((d for d in reversed(figures[:first]) if d.depth == depth - 1), None)
+        if not inside or whole is None or whole.sentence != inside[0].sentence or whole.end > opening:
+            continue
+        if not re.search(r"[，,；。：]", text[whole.end : opening]):
+            words = text[opening + 1 : closing]
+            yield inside, [whole], bool(_PARTIAL.match(words)) and not words.startswith("其中"), True
 
 
 def _label(prose: Prose, draft: Draft) -> str:
@@ -209,19 +220,17 @@ def _implicit(prose: Prose, figures: Sequence[Draft], numbers: "count[int]") -> 
     for i, whole in enumerate(figures[:-2]):
         if whole.whole is not None or id(whole) in taken or not whole.value or whole.depth:
             continue
-        parts: list[Draft] = []
-        for draft in figures[i + 1 :]:
-            if (
-                draft.sentence != whole.sentence
-                or draft.unit != whole.unit
-                or draft.whole is not None
-                or draft.depth
-            ):
+        rest, last = whole.value, i
+        while rest > 0 and last + 1 < len(figures):
+            draft = figures[last + 1]
+            if draft.sentence != whole.sentence or draft.unit != whole.unit or draft.whole is not None:
                 break
-            parts.append(draft)
-            if len(parts) > 1 and all(p.value for p in parts) and _sum(parts) == whole.value:
-                _set(parts, whole, next(numbers), exhaustive=True)
+            if draft.depth or not draft.value:
                 break
+            rest -= draft.value
+            last += 1
+        if rest == 0 and last > i + 1:
+            _set(figures[i + 1 : last + 1], whole, next(numbers), exhaustive=True)
 
 
 def _by_channel(figures: Sequence[Draft], numbers: "count[int]") -> None:

@@ -1,16 +1,28 @@
 """What the extraction asks of a report while it goes through the sentences."""
 
+from collections.abc import Iterable
+from decimal import Decimal
+
 from gongkai.checking.sentences.scope import Owner
-from gongkai.checking.sentences.vocabulary import Cells
+from gongkai.checking.sentences.vocabulary import Cells, Reading
 from gongkai.statute.report import Report
 
 
 class Context:
     """The agency's names, the reporting year, the cells of the printed tables."""
 
-    __slots__ = ("cells", "owner", "year")
+    __slots__ = ("_values", "cells", "owner", "year")
 
     def __init__(self, report: Report) -> None:
         self.owner = Owner(report)
         self.cells = Cells(report)
         self.year = report.year
+        self._values = report.cells
+
+    def agrees(self, value: Decimal, readings: Iterable[Reading]) -> bool:
+        """Whether the printed cells of one of the readings add up to a value."""
+        for reading in readings:
+            known = [v for v in map(self._values.get, reading) if v is not None]
+            if len(known) == len(reading) and sum(known) == value:
+                return True
+        return False

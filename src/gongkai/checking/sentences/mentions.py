@@ -27,8 +27,8 @@ _CLAUSE = re.compile(r"(?s:.*[，,；。：（）！？!?\n])?")
 class Draft:
     """A figure on its way to a claim. Places are characters of the blank-free text.
 
-# 一 before a unit is mostly an article (一项重要工作): no number unless the clause ends or a request is next.
-    unit up to the next mark or number. Later steps fill what stands at class level.
+    `before` is the text since the figure before it, `clause` its end from the last mark on, `after` what follows
+    the unit up to the next mark or number. Later steps fill what stands at class level.
     """
 
     subject = ""

@@ -53,7 +53,7 @@ class Classifier:
             seen_to = draft.end
             draft.year = scope.year
             if readings and tied and scope.this_year:
-                self._tie(draft, readings, certain, scope.body)
+                self._tie(draft, readings, certain, scope)
 
     def _subject(self, draft: Draft, topic: str, section: int, asks: bool) -> Found | None:
         if topic == "documents" or "规" in draft.after:
@@ -68,17 +68,23 @@ class Classifier:
                 return found
         return others.other(draft)
 
-    def _tie(self, draft: Draft, readings: tuple[tuple[str, ...], ...], certain: bool, body: Body) -> None:
-        if body is Body.NARROWER:
-            self._narrower = True
-        elif body is Body.OWN:
-            self._narrower = False
-        if self._narrower:
-            return
+    def _tie(self, draft: Draft, readings: tuple[tuple[str, ...], ...], certain: bool, scope: Scope) -> None:
+        """Tie a figure to its cells, unless it is of another body: one that agrees with them is not."""
         found = [cells for reading in readings if (cells := self._context.cells.of(reading))]
-        if found:
-            draft.cells, draft.readings = found[0], tuple(found[1:])
-            draft.certain = certain and draft.exact and body is not Body.DOUBTFUL
+        if not found:
+            return
+        if self._context.agrees(draft.value, found):
+            self._narrower = False
+        else:
+            if scope.body is Body.NARROWER:
+                self._narrower = True
+            elif scope.body is Body.OWN:
+                self._narrower = False
+            if self._narrower:
+                return
+            certain = certain and scope.body is not Body.DOUBTFUL
+        draft.cells, draft.readings = found[0], tuple(found[1:])
+        draft.certain = certain and draft.exact
 
 
 def _topic_of(draft: Draft, topic: str) -> str:

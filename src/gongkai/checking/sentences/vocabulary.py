@@ -6,6 +6,7 @@ Words are literals: an alternation of literals lets the engine skip text by firs
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from gongkai.statute.report import Report
 
@@ -31,6 +32,7 @@ def literals(words: Iterable[str]) -> "re.Pattern[str]":
     return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
 
 
+_OTHER_ALL = "t3.result.other_all.total"
 _NEW, _IN = "t3.new.total", "t3.carried_in.total"
 _DONE, _OUT = "t3.result.total.total", "t3.carried_out.total"
 
@@ -170,11 +172,16 @@ TOPIC_OF = {
 
 
 class Cells:
-    """The cells that a reading means in the tables this report prints."""
+    """The cells that a reading means in the tables this report prints.
+
+    They depend on the printed tables alone, so what was found once is kept: readings are data of this package.
+    """
+
+    _found: ClassVar[dict[tuple[str, bool], dict[Reading, Reading]]] = {}
 
     def __init__(self, report: Report) -> None:
         self._kinds = report.kinds
-        self._known: dict[Reading, Reading] = {}
+        self._known = self._found.setdefault((report.format, _OTHER_ALL in self._kinds), {})
 
     def of(self, reading: Reading) -> Reading:
         """Empty when the tables have none of them."""
