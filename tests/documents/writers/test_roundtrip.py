@@ -86,3 +86,34 @@ def test_a_report_of_blanks_alone_reads_back(kind: str, format_code: str) -> Non
     blank = replace(report, cells=dict.fromkeys(report.cells), marks={}, sections={1: ("无。",), 6: ("无。",)})
 
     assert_same(blank, kind)
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+@pytest.mark.parametrize(
+    "title",
+    [
+        "",
+        "政府信息公开工作年度报告",
+        "2023年度政府信息公开工作情况的年度报告",
+        "二〇二三年政府信息公开工作年度报告",
+    ],
+)
+def test_whatever_the_title_lacks_agency_and_year_read_back(kind: str, title: str) -> None:
+    report = replace(
+        consistent_report(random.Random(9)), year=2023, title=title, sections={1: ("无。",), 6: ("无。",)}
+    )
+
+    (read,) = read_reports(write(report, kind), f"report.{kind}")
+
+    assert (read.agency.name, read.year) == (report.agency.name, 2023)
+
+
+@pytest.mark.parametrize("kind", ["html", "docx", "pdf", "xlsx", "svg", "png"])
+def test_a_report_of_nobody_is_written_without_a_name(kind: str) -> None:
+    report = consistent_report(random.Random(10))
+    text = write(report, "html").decode().replace(report.agency.name, "")
+    (nobody,) = read_reports(text.encode(), "report.html")
+
+    assert nobody.agency.name == "（未写明）"
+    assert "未写明" not in write(nobody, "html").decode()
+    assert write(nobody, kind)

@@ -22,7 +22,7 @@ from gongkai.documents.writers.story import (
     Heading,
     Subheading,
     Title,
-    one_line,
+    agency_of,
     story,
     title_of,
 )
@@ -84,7 +84,7 @@ def _properties(report: Report) -> str:
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:title>{escape(title_of(report))}</dc:title>"
         "<dc:subject>政府信息公开工作年度报告</dc:subject>"
-        f"<dc:creator>{escape(one_line(report.agency.name))}</dc:creator>"
+        f"<dc:creator>{escape(agency_of(report))}</dc:creator>"
         "<dc:language>zh-CN</dc:language></cp:coreProperties>"
     )
 

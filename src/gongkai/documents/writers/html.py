@@ -18,7 +18,7 @@ from gongkai.documents.writers.story import (
     Heading,
     Subheading,
     Title,
-    one_line,
+    agency_of,
     story,
     title_of,
 )
@@ -60,7 +60,7 @@ def _style() -> str:
 
 def _tags(report: Report) -> Iterator[str]:
     """The content's tags; those of the site are left for the site that publishes the page to fill in."""
-    agency = one_line(report.agency.name)
+    agency = agency_of(report)
     year = f"{report.year}年" if report.year is not None else ""
     yield "<!-- SiteName、SiteDomain、SiteIDCode 由发布网站填写 -->"
     tags = {

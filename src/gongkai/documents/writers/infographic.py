@@ -10,7 +10,7 @@ from html import escape
 from typing import Any, Literal, NamedTuple
 
 from gongkai.documents.writers.grid import printed_value
-from gongkai.documents.writers.story import one_line, title_of
+from gongkai.documents.writers.story import agency_of, one_line, title_of
 from gongkai.documents.writers.typesetting import picture
 from gongkai.statute.report import Report
 from gongkai.statute.tables import Kind
@@ -64,7 +64,7 @@ def figures(report: Report) -> dict[str, Any]:
     """What the picture shows, as data for the template."""
     return {
         "title": title_of(report),
-        "agency": one_line(report.agency.name),
+        "agency": agency_of(report),
         "year": str(report.year) if report.year is not None else "",
         "published": report.published_on.strftime("%Y-%m-%d") if report.published_on else "",
         "intake": [_named(name, _figure(report, [code])) for name, code in _INTAKE],

@@ -13,7 +13,7 @@ from gongkai.documents.writers.story import (
     Heading,
     Subheading,
     Title,
-    one_line,
+    agency_of,
     story,
     title_of,
 )
@@ -31,7 +31,7 @@ def write(report: Report) -> bytes:
         "report.typ",
         {
             "title": title_of(report),
-            "agency": one_line(report.agency.name),
+            "agency": agency_of(report),
             "blocks": [_block(block) for block in story(report)],
         },
         _day(report),

@@ -92,11 +92,17 @@ def title_of(report: Report) -> str:
 
     A title that does not say the year is replaced as well: a published report has to say both.
     """
-    agency, own = one_line(report.agency.name), one_line(report.title)
+    agency, own = agency_of(report), one_line(report.title)
     year = f"{report.year}年" if report.year is not None else ""
     if not own or not any(word in own for word in _year_words(report.year)):
         return f"{agency}{year}政府信息公开工作年度报告"
     return own if agency in own else agency + own
+
+
+def agency_of(report: Report) -> str:
+    """The agency's name; nothing where the file that was read did not give one (recognition then says 未写明)."""
+    name = one_line(report.agency.name)
+    return "" if name == "（未写明）" else name
 
 
 def _year_words(year: int | None) -> tuple[str, ...]:
@@ -141,7 +147,7 @@ def _classified(text: str) -> Subheading | Body:
 
 def _title_lines(report: Report) -> tuple[str, ...]:
     """One line where it fits; else a break after the agency's name, so that no word is cut (GB/T 9704 7.3.1)."""
-    title, agency = title_of(report), one_line(report.agency.name)
+    title, agency = title_of(report), agency_of(report)
     if len(title) <= _TITLE_LINE:
         return (title,)
     if agency and title.startswith(agency) and len(title) > len(agency):

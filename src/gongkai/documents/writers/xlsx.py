@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from gongkai.documents.writers.grid import PrintedCell, PrintedTable, printed_tables
 from gongkai.documents.writers.measure import text_width
-from gongkai.documents.writers.story import Dateline, Grid, Heading, Subheading, Title, cell_texts, one_line, story
+from gongkai.documents.writers.story import Dateline, Grid, Heading, Subheading, Title, agency_of, cell_texts, story
 from gongkai.statute.report import Report, Value
 from gongkai.statute.tables import FORMATS
 
@@ -41,7 +41,7 @@ def write(report: Report) -> bytes:
         {
             "title": title,
             "subject": "政府信息公开工作年度报告",
-            "author": one_line(report.agency.name),
+            "author": agency_of(report),
             "created": _CREATED,
         }
     )
