@@ -34,6 +34,11 @@ class Progress:
     finished: bool
 
     @property
+    def comparing(self) -> bool:
+        """Whether every file is examined and the years are being compared."""
+        return not self.finished and self.done + self.refused == self.total
+
+    @property
     def percent(self) -> int:
         """Whole percent; 100 only when everything is finished."""
         if self.finished:

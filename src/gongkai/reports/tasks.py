@@ -15,7 +15,7 @@ from typing import TypeVar
 from django.conf import settings
 from django.db import close_old_connections
 
-from gongkai.documents.readers.sandbox import in_sandbox
+from gongkai.documents.readers.sandbox import in_sandbox, warm
 from gongkai.kit import clock
 from gongkai.reports import errors, examination, selectors, services
 from gongkai.reports.limits import upload_limits
@@ -54,6 +54,7 @@ def start_embedded_worker() -> None:
 def work_forever(stop: Callable[[], bool] = lambda: False) -> None:
     """Work until the process ends. A fault is logged and the next file taken: one file never stops the others."""
     swept = 0.0
+    warm()
     services.release_abandoned(now=clock.now())
     while not stop():
         busy = False

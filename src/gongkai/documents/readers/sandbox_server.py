@@ -14,7 +14,7 @@ from importlib import import_module
 
 from gongkai.documents.readers.sandbox import END, JOB, LENGTH, answer
 
-# Imported while the server is idle, the cheap and usual first. OCR is not here: its runtime starts threads.
+# Imported while no message waits, the cheap and usual first. OCR is not here: its runtime starts threads.
 PRELOADED = [
     "gongkai.documents.readers.html",
     "gongkai.documents.readers.text",
@@ -74,7 +74,7 @@ def main(descriptor: int) -> None:
 
 
 def _patience(jobs: dict[int, Job], preloading: bool) -> float | None:
-    if preloading and not jobs:
+    if preloading:  # between jobs as well: a server that is busy from its start would never get to it
         return 0.0
     if not jobs:
         return None
