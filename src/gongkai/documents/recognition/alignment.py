@@ -30,6 +30,7 @@ _WIDTH = 7
 _UNLABELLED = 1.2
 _WRONG = -50.0
 _OPEN = 0.85
+_TORN = 0.6
 _SUBTOTAL = re.compile("小计|合计|共计")
 
 
@@ -63,7 +64,7 @@ def align(runs: Sequence[Run]) -> tuple[str, list[Placed]]:
         named = [e if _full(run) else _stray(e) for e, run in zip(named, runs, strict=True)]
     direct = _direct(runs, named)
     if direct is not None:
-        return direct
+        return direct[0], _doubted(runs, direct[1])
     scored = ((form, *_path(codes, named)) for form, codes in FORMS.items())
     form, _, pairs = max(scored, key=lambda attempt: attempt[1])
     placed = _judged(FORMS[form], runs, named, pairs)
@@ -71,7 +72,28 @@ def align(runs: Sequence[Run]) -> tuple[str, list[Placed]]:
         placed = [
             replace(p, sure=min(p.sure, _OPEN)) if p.code in ("result.total", OTHER_ALL) else p for p in placed
         ]
-    return form, placed
+    return form, _doubted(runs, placed)
+
+
+def _doubted(runs: Sequence[Run], placed: list[Placed]) -> list[Placed]:
+    """Rows of a stream of figures that do not add up beside a row that is short of figures or has too many.
+
+    Where the text has lost the rows' ends, figures of one stand in the other, and no sum says anything for certain.
+    """
+    whole = [run.row.grid is not None or bool(run.cells) or len(_figures(run)) == _WIDTH for run in runs]
+    if all(whole):
+        return placed
+    torn = {
+        id(runs[i])
+        for i in range(len(runs))
+        if whole[i] and not runs[i].cells and not all(whole[max(0, i - 1) : i + 2]) and not _adds_up(runs[i])
+    }
+    return [replace(p, sure=min(p.sure, _TORN)) if id(p.run) in torn else p for p in placed]
+
+
+def _adds_up(run: Run) -> bool:
+    *parts, total = map(int, _figures(run))
+    return sum(parts) == total
 
 
 def evidence_of(run: Run) -> Evidence:

@@ -51,8 +51,8 @@ class Place(NamedTuple):
 class Plan(NamedTuple):
     """Which cell of a grid is which cell of the report.
 
-    `codes` are those of `figures`. `fixed` are the readings of cells without a figure (blanks, marks, amounts with
-    a unit): their text is part of what the plan is remembered by.
+    `codes` are those of `figures`. `fixed` are the cells without a figure (blanks, marks, amounts with a unit), as
+    (code, value, mark, source): their text is part of what the plan is remembered by.
     """
 
     tables: tuple[str, ...]
@@ -60,7 +60,7 @@ class Plan(NamedTuple):
     codes: tuple[str, ...]
     figures: tuple[Place, ...]
     amounts: tuple[Place, ...]
-    fixed: Mapping[str, Reading]
+    fixed: tuple[tuple[str, Value, str, Source], ...]
     labels: Mapping[str, str]
     format_code: str
 
@@ -154,11 +154,11 @@ def follow(steps: Sequence[Step]) -> Tables | None:
         for code, at, row, column in plan.amounts:
             cells[code] = Decimal(texts[at])
             sources[code] = Source(texts[at], 1.0, None, number, row, column)
-        for code, read in plan.fixed.items():
-            cells[code] = read.value
-            sources[code] = read._replace(table=number).source()
-            if read.mark:
-                marks[code] = read.mark
+        for code, value, mark, there in plan.fixed:
+            cells[code] = value
+            sources[code] = _new(Source, (there.raw, 1.0, None, number, there.row, there.column, None))
+            if mark:
+                marks[code] = mark
         labels |= plan.labels
         if plan.format_code:
             formats.add(plan.format_code)
@@ -206,14 +206,14 @@ def _plan(step: Step, readings: Mapping[str, Reading], labels: Mapping[str, str]
     if placement is None:
         return None
     index = {(row + 1, column + 1): n for n, (row, column, *_) in enumerate(placement.places)}
-    figures, amounts, fixed = [], [], {}
+    figures, amounts, fixed = [], [], []
     for code, read in readings.items():
         if read.row is None or read.column is None or (at := index.get((read.row, read.column))) is None:
             return None
         text = step.grid.texts[at]
         place = Place(code, at, read.row, read.column)
         if not text.isdigit() and not _DECIMAL.fullmatch(text):
-            fixed[code] = read
+            fixed.append((code, read.value, read.mark, read.source()))
         elif read.raw != text or read.value != Decimal(text):
             return None
         elif type(read.value) is int:
@@ -229,7 +229,7 @@ def _plan(step: Step, readings: Mapping[str, Reading], labels: Mapping[str, str]
         codes=tuple(place.code for place in figures),
         figures=tuple(figures),
         amounts=tuple(amounts),
-        fixed=fixed,
+        fixed=tuple(fixed),
         labels=own,
         format_code=format_code if has_two else "",
     )

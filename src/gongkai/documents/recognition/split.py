@@ -54,7 +54,7 @@ def _is_single(blocks: Sequence[Block]) -> bool:
 def _pieces(blocks: Iterable[Block]) -> Iterable[Block]:
     """The blocks, with grids cut before rows that hold nothing but a title."""
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, Paragraph) or not any(map(_may_be_title, block.texts)):
             yield block
             continue
         rows = grid_rows(block)
@@ -66,6 +66,11 @@ def _pieces(blocks: Iterable[Block]) -> Iterable[Block]:
                 if not cuts
                 else Grid(cells, block.rows, block.columns, block.number, block.page, exact=block.exact)
             )
+
+
+def _may_be_title(text: str) -> bool:
+    tail = text[-8:]
+    return ("报告" in tail or "年报" in tail) and len(text) <= _LONGEST
 
 
 def _lone_title(row: Sequence[GridCell]) -> bool:

@@ -192,7 +192,7 @@ def _read_glued(found: Found, run: Run, cells: Sequence[str]) -> None:
     options = [s for s in any_splits(pieces, len(cells)) if s[0] >= 0 and s[-1] >= 0]
     if not options:
         return
-    options.sort(key=_likelihood if cells[0].startswith(("t2.rule", "t2.normative")) else _steady, reverse=True)
+    options.sort(key=_PRIORS.get(cells[0].rpartition(".")[2], _steady), reverse=True)
     best = options[0]
     token = next(t for t in run.tokens if t.text)
     sure = 0.95 if len(options) == 1 else 0.6
@@ -207,16 +207,22 @@ def _read_glued(found: Found, run: Run, cells: Sequence[str]) -> None:
 
 
 def _likelihood(split: Split) -> float:
-    """How plausible made, repealed, in force (or made, published, all published) are together.
+    """How plausible made, repealed and in force are together.
 
     Documents in force are the most; a year makes about a tenth of them and repeals fewer, give or take a factor
     of ten.
     """
     made, second, stock = split
-    if made == second and stock >= made:
-        return 0.0
     most = math.log(stock + 1.0)
-    return -((math.log(made + 1) - most + 2.1) ** 2) - ((math.log(second + 1) - most + 3.0) ** 2) / 3
+    share = -((math.log(made + 1) - most + 2.1) ** 2)
+    return share - ((math.log(second + 1) - most + 3.0) ** 2) / 3
+
+
+def _likelihood_2019(split: Split) -> float:
+    """The same for made, published, all published: what is made is published, mostly all of it."""
+    made, published, stock = split
+    gap = abs(math.log(made + 1) - math.log(published + 1))
+    return -((math.log(made + 1) - math.log(stock + 1) + 2.1) ** 2) - 6 * gap - 9 * (published > stock)
 
 
 def _steady(split: Split) -> float:
@@ -224,3 +230,6 @@ def _steady(split: Split) -> float:
     if len(split) < 2:
         return 0.0
     return -abs(math.log(abs(split[1]) + 1) - math.log(split[0] + 1) + 2.0)
+
+
+_PRIORS = {"made": _likelihood, "newly_made": _likelihood_2019}

@@ -117,9 +117,13 @@ def _put(found: Found, place: Placed, options: Sequence[Split], sure: float, glu
     token = next(t for t in place.run.tokens if t.text)
     raw = " ".join(_pieces(place.run))
     left = list(_pieces(place.run))
+    # Fewer zeros printed than columns without applicants: which of them are blank is anybody's guess.
+    guessed = not glued and 0 < left[:-1].count("0") < best[:-1].count(0)
     for index, (column, value) in enumerate(zip(COLUMNS, best, strict=True)):
         settled = all(option[index] == value for option in options)
         confidence = min(max(sure, 0.93) if settled else sure, place.sure)
+        if guessed and not value and index < WIDTH - 1:
+            settled, confidence = False, min(confidence, 0.6)
         cell: Value = value
         if not glued:
             blank = not left or (value == 0 and left[0] != "0") or (index < WIDTH - 1 and len(left) == 1)

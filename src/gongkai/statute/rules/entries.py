@@ -47,24 +47,28 @@ def _is_wrong(value: int | Decimal, kind: Kind) -> bool:
     return kind is not Kind.AMOUNT
 
 
+@lru_cache(maxsize=16)
+def _totals(table: Table) -> Mapping[str, tuple[str, ...]]:
+    """Each total of the table and what it adds up; the total of totals by its row."""
+    down = {
+        table.cell(row.code, column.code): tuple(table.cell(part, column.code) for part in parts)
+        for row, column, parts in table.column_totals()
+    }
+    across = {
+        table.cell(row.code, column.code): tuple(table.cell(row.code, part) for part in parts)
+        for row, column, parts in table.row_totals()
+    }
+    return down | across
+
+
 def _blank_totals(report: Report, table: Table) -> Iterator[tuple[str, int]]:
     """Totals left blank beside parts that hold numbers, with what the known parts add up to."""
     cells = report.cells
-    sums = [
-        (table.cell(row.code, column.code), tuple(table.cell(row.code, part) for part in parts))
-        for row, column, parts in table.row_totals()
-    ] + [
-        (table.cell(row.code, column.code), tuple(table.cell(part, column.code) for part in parts))
-        for row, column, parts in table.column_totals()
-    ]
-    seen = set()
-    for total, parts in sums:
-        if total in seen or total not in cells or cells[total] is not None:
-            continue
-        known = [value for part in parts if isinstance(value := cells.get(part), int)]
-        if known:
-            seen.add(total)
-            yield total, sum(known)
+    for total, parts in _totals(table).items():
+        if total in cells and cells[total] is None:
+            known = [value for part in parts if isinstance(value := cells.get(part), int)]
+            if known:
+                yield total, sum(known)
 
 
 def entries_are_counts(case: Case, rule: Rule) -> Iterator[Finding]:
