@@ -10,6 +10,7 @@ from gongkai.statute.claims import ClaimKind
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _BRACKETS = re.compile(r"[（）]")
+_MARKS = frozenset("，,；。：（）、")
 _AFTER = re.compile(r"[^，,；。：（）、！？!?\n\d]{0,28}(?:20\d\d年[^，,；。：（）、！？!?\n\d]{0,14})?")
 _GROWTH = re.compile(
     r"(?:增长|增加|增幅|上升|提高|提升|下降|减少|降低|回落|降幅|涨幅|升幅|增|减|多|少|翻)了?(?:约|近|达|为|超过?|了)*$"
@@ -162,7 +163,7 @@ def read_prose(text: str) -> Prose | None:
             sentence_start, next_start = starts[sentence], starts[sentence + 1]
         cut = _CLAUSE.match(text, max(sentence_start, last_end), start)
         clause = text[cut.end() if cut else last_end : start]
-        after = _AFTER.match(text, end)
+        after = None if text[end : end + 1] in _MARKS else _AFTER.match(text, end)
         prose.drafts.append(
             Draft(
                 start,

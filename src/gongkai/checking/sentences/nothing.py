@@ -59,6 +59,7 @@ _NOTICE = re.compile(
 _COLLECTED = re.compile(
     r"(?:未|没有|无|不)(?:曾|向[^，,；。]{0,10})?(?:收取|产生|发生|涉及|实际收取|有)?(?:过|任何|相关)*[^，,；。：\d]{0,14}(?:信息处理费|处理费用?)"
 )
+_UPHOLD = re.compile("维持")
 _UPHELD = re.compile(
     r"(?:均|全部|都|全)(?:已)?(?:获得?|被|予以|得到|为|判决|裁定)?(?:复议机关|法院)?(?:结果)?(?:予以)?维持"
 )
@@ -186,9 +187,13 @@ def _end_of_denial(match: "re.Match[str]", text: str) -> int:
 
 
 def _upheld(prose: Prose, section: int, context: Context) -> Iterator[Draft]:
-    for match in _UPHELD.finditer(prose.text):
+    text = prose.text
+    for end in (m.end() for m in _UPHOLD.finditer(text)):
+        match = _UPHELD.search(text, max(0, end - 24), end)
+        if match is None:
+            continue
         start, _ = prose.sentence_span(prose.sentence_of(match.start()))
-        groups = _groups(prose.text[start : match.start()])
+        groups = _groups(text[start : match.start()])
         if not groups:
             continue
         draft = _draft(prose, match.start(), match.end(), "remedies.all_upheld")

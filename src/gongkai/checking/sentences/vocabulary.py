@@ -13,7 +13,7 @@ from gongkai.statute.report import Report
 Reading = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Subject:
     """Something reports count: its code, its words, and the sums of cells it may mean, likeliest first.
 

@@ -7,7 +7,7 @@ numbering of the domain specification, as N-10 does (idle channels, narrative.py
 
 import re
 from collections.abc import Iterable, Iterator
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import groupby
 
 from gongkai.statute.claims import Claim, ClaimKind
@@ -17,6 +17,8 @@ from gongkai.statute.rules.model import Case, Finding, Level, Passage, Rule, Rul
 from gongkai.statute.rules.told import Told, known_sum, told_by
 
 _SURE = 0.9
+_LONGEST_CLAUSE = 80
+_HALF = Decimal("0.5")
 _WHOLES = (("t3.result.total.total",), ("t3.new.total",), ("t3.new.total", "t3.carried_in.total"))
 _CLAUSE = re.compile(r"(?s:.*[，；。：（）！？;:()!?\n]|.*(?<!\d),)?\s*")
 _REST_OF_CLAUSE = re.compile(r"[^，,；。：（）、！？;:()!?\n]{0,30}")
@@ -31,7 +33,7 @@ def _paragraph(report: Report, claim: Claim) -> str:
 def _passage(report: Report, claim: Claim, last: Claim | None = None) -> Passage:
     """The clause that states the figure, through the end of a later one of the same paragraph."""
     text = _paragraph(report, claim)
-    opening = _CLAUSE.match(text, 0, claim.start)
+    opening = _CLAUSE.match(text, max(0, claim.start - _LONGEST_CLAUSE), claim.start)
     start = opening.end() if opening else claim.start
     if last is not None and last.paragraph == claim.paragraph and last.section == claim.section:
         return Passage(claim.section, claim.paragraph, start, max(claim.end, last.end))
@@ -202,9 +204,11 @@ def _digits(text: str) -> int:
     return len(number[1]) if number and number[1] else 0
 
 
-def _as_written(ratio: Decimal, digits: int) -> tuple[Decimal, Decimal]:
-    step = Decimal(1).scaleb(-digits)
-    return ratio.quantize(step, ROUND_HALF_UP), ratio.quantize(step, ROUND_DOWN)
+def _is_written(claim: Claim, part: Decimal, whole: Decimal) -> bool:
+    """Whether a percentage is `part` of `whole`, rounded or cut off to the digits written."""
+    scale = 10 ** _digits(claim.text)
+    least, ratio = claim.value * scale, part * 100 * scale
+    return (least - _HALF) * whole <= ratio < (least + 1) * whole
 
 
 def _shares(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -226,17 +230,17 @@ def _shares(case: Case, rule: Rule) -> Iterator[Finding]:
             or claim.start - part.end > 6
         ):
             continue
-        stated = [
+        stated = {
             c.value
             for c in case.claims
-            if c.section == claim.section
-            and c.unit == part.unit
-            and c.kind is ClaimKind.COUNT
+            if c.unit == part.unit
             and c.value >= part.value
-        ]
+            and c.section == claim.section
+            and c.kind is ClaimKind.COUNT
+        }
         tabulated = [known_sum(report, codes) for codes in _WHOLES]
         wholes = [*stated, *(w for w in tabulated if w)]
-        if any(claim.value in _as_written(part.value * 100 / w, _digits(claim.text)) for w in wholes):
+        if any(_is_written(claim, part.value, whole) for whole in wholes):
             continue
         yield rule.finding(
             passage=_passage(report, claim),
@@ -255,8 +259,7 @@ def _growth(case: Case, rule: Rule, claim: Claim, figure: Claim) -> Iterator[Fin
     if not known:
         return
     for value in known:
-        change = abs(figure.value - value) * 100 / value
-        if claim.value in _as_written(change, _digits(claim.text)):
+        if _is_written(claim, abs(figure.value - value), value):
             return
     yield rule.finding(
         *figure.cells,
