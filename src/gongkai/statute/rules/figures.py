@@ -206,7 +206,7 @@ def _digits(text: str) -> int:
 
 def _is_written(claim: Claim, part: Decimal, whole: Decimal) -> bool:
     """Whether a percentage is `part` of `whole`, rounded or cut off to the digits written."""
-    scale = 10 ** _digits(claim.text)
+    scale = Decimal(1).scaleb(_digits(claim.text))
     least, ratio = claim.value * scale, part * 100 * scale
     return (least - _HALF) * whole <= ratio < (least + 1) * whole
 
@@ -238,8 +238,9 @@ def _shares(case: Case, rule: Rule) -> Iterator[Finding]:
             and c.section == claim.section
             and c.kind is ClaimKind.COUNT
         }
-        tabulated = [known_sum(report, codes) for codes in _WHOLES]
-        wholes = [*stated, *(w for w in tabulated if w)]
+        if any(_is_written(claim, part.value, whole) for whole in stated):
+            continue
+        wholes = [whole for whole in (known_sum(report, codes) for codes in _WHOLES) if whole]
         if any(_is_written(claim, part.value, whole) for whole in wholes):
             continue
         yield rule.finding(
