@@ -114,9 +114,7 @@ class _Writer:
         seed = (user.encode() + PADDING)[:32] + entry + rights + self.identity
         self.key = hashlib.md5(seed, usedforsecurity=False).digest()[:5]
         check = rc4(self.key, PADDING)
-        self.encryption = (
-            f"<< /Filter /Standard /V 1 /R 2 /O <{entry.hex()}> /U <{check.hex()}> /P -4 >>".encode()
-        )
+        self.encryption = f"<< /Filter /Standard /V 1 /R 2 /O <{entry.hex()}> /U <{check.hex()}> /P -4 >>".encode()
 
     def add(self, body: str | bytes) -> int:
         self.objects.append(body.encode() if isinstance(body, str) else body)
@@ -165,9 +163,7 @@ class _Writer:
         return f"/Font << /F1 {names[0]} 0 R /F2 {names[1]} 0 R >>"
 
     def _page(self, sheet: Sheet, pages: int, fonts: str) -> tuple[int, list[int]]:
-        images = " ".join(
-            f"/I{i} {self._image(*picture)} 0 R" for i, picture in enumerate(sheet.pictures)
-        )
+        images = " ".join(f"/I{i} {self._image(*picture)} 0 R" for i, picture in enumerate(sheet.pictures))
         content = self.stream("", "\n".join(sheet.content).encode())
         high = sheet.size[1]
         widgets = [
@@ -194,7 +190,9 @@ class _Writer:
     def _file(self, catalog: int) -> bytes:
         encrypt = ""
         if self.encryption:
-            encrypt = f"/Encrypt {self.add(self.encryption)} 0 R /ID [<{self.identity.hex()}><{self.identity.hex()}>]"
+            encrypt = (
+                f"/Encrypt {self.add(self.encryption)} 0 R /ID [<{self.identity.hex()}><{self.identity.hex()}>]"
+            )
         out = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
         places = []
         for number, body in enumerate(self.objects, 1):

@@ -19,6 +19,10 @@ Area: TypeAlias = tuple[int, int, int, int]  # left, top, right, bottom in pixel
 
 SPECK = round(0.012 * DPI)  # pixels; ink smaller than this both ways is dirt
 EDGE = 2  # pixels
+COARSE, FAINT = (
+    9,
+    0.45,
+)  # pixels of a digit's height; pixels to one here (90 dpi) below which blanks are doubted too
 CLEAR = 0.995  # a number read so surely, with a piece of ink for each digit, is not read again
 LEAN, STRAIGHT = -0.23, -0.75  # of a slash: steps to the right a step down, correlation of the two
 SURE, AGREED, DOUBTFUL, GUESSED, BLANK, STAINED = 0.98, 0.88, 0.45, 0.35, 0.97, 0.6
@@ -45,18 +49,22 @@ class _Strip:
     area: Area
     pieces: int
     cut: bool  # reaches the cell's edge: some of it may be outside
+    coarse: bool  # drawn with so few pixels that 1, 7 and / look alike
     slash: bool  # one straight stroke leaning to the right, which models take for a 1
 
 
-def read_cells(page: Image, text_ink: Image, cells: Sequence[Area]) -> list[CellText]:
-    """Reads every cell of a level page. `text_ink` is the page's ink without ruling lines."""
+def read_cells(page: Image, text_ink: Image, cells: Sequence[Area], grain: float) -> list[CellText]:
+    """Reads every cell of a level page. `text_ink` is the page's ink without ruling lines.
+
+    `grain` is how many pixels of the picture as given went into one pixel here: digits drawn with few are doubted.
+    """
     strips: list[_Strip] = []
     stained: set[int] = set()
     for number, area in enumerate(cells):
         lines, dirty = _lines(text_ink, area)
         if dirty and not lines:
             stained.add(number)
-        strips.extend(_strip(number, text_ink, line, area) for line in lines)
+        strips.extend(_strip(number, text_ink, line, area, grain) for line in lines)
     plain = recognise([_cut(page, strip.area) for strip in strips])
     doubted = [i for i, reading in enumerate(plain) if _wants_second(reading, strips[i])]
     again = recognise([_black_and_white(page, strips[i].area) for i in doubted])
@@ -65,8 +73,13 @@ def read_cells(page: Image, text_ink: Image, cells: Sequence[Area]) -> list[Cell
     for i, (strip, reading) in enumerate(zip(strips, plain, strict=True)):
         found.setdefault(strip.cell, []).append(_judged(reading, second.get(i), strip))
     last = {strip.cell: strip.area for strip in strips}
+    blank = AGREED if grain < FAINT else BLANK
     return [
-        _cell(found.get(number, []), number in stained, number in last and _full(last[number], area))
+        _cell(
+            found.get(number, []),
+            STAINED if number in stained else blank,
+            number in last and _full(last[number], area),
+        )
         for number, area in enumerate(cells)
     ]
 
@@ -79,15 +92,22 @@ def _full(line: Area, cell: Area) -> bool:
     return cell[2] - line[2] < 1.8 * (line[3] - line[1])
 
 
-def _strip(number: int, ink: Image, line: Area, area: Area) -> _Strip:
+def _strip(number: int, ink: Image, line: Area, area: Area, grain: float) -> _Strip:
     pieces = _pieces(ink, line)
-    return _Strip(number, line, pieces, _reaches(line, area), pieces == 1 and _is_slash(ink, line))
+    return _Strip(
+        number,
+        line,
+        pieces,
+        _reaches(line, area),
+        (line[3] - line[1]) * grain < COARSE,
+        pieces == 1 and _is_slash(ink, line),
+    )
 
 
-def _cell(lines: list[CellText], stained: bool, full: bool) -> CellText:
+def _cell(lines: list[CellText], blank: float, full: bool) -> CellText:
     read = [line for line in lines if line.text]
     if not read:
-        return CellText("", STAINED if stained or lines else BLANK)
+        return CellText("", STAINED if lines else blank)
     return CellText("\n".join(line.text for line in read), min(line.confidence for line in read), full)
 
 
@@ -206,11 +226,11 @@ def as_number(text: str) -> str:
 def _judged(first: Reading, second: Reading | None, strip: _Strip) -> CellText:
     """The text of a strip and its confidence, from one reading of words or two of a number."""
     if strip.slash and as_number(first.text) in {"1", "/", "7", ""}:
-        return CellText("/", SURE)
+        return CellText("/", AGREED if strip.coarse else SURE)
     if MEANT_DIGITS.fullmatch(first.text.strip()) and not as_number(first.text).isdigit():
         return CellText(first.digits, GUESSED)
     if second is None:
-        return CellText(first.text.strip(), min(first.confidence, SURE))
+        return CellText(first.text.strip(), min(first.confidence, AGREED if strip.coarse else SURE))
     one, other = as_number(first.text), as_number(second.text)
     if not one and not other:
         return CellText("", STAINED)
@@ -219,6 +239,8 @@ def _judged(first: Reading, second: Reading | None, strip: _Strip) -> CellText:
     if one != other:
         return CellText(chosen, DOUBTFUL)
     confidence = min(SURE, max(first.confidence, second.confidence))
+    if strip.coarse:
+        confidence = min(confidence, AGREED)
     if strip.cut:
         confidence = min(confidence, DOUBTFUL)
     digits = sum(c in DIGITS for c in chosen)

@@ -51,15 +51,16 @@ def _read_level(picture: Image, number: int, scale: float, check_time: Callable[
     marks = Marks(number, page.shape[1] / POINT, page.shape[0] / POINT)
     for lattice in found:
         check_time()
-        marks.grids.append(_grid(page, text_ink, lattice, number))
+        marks.grids.append(_grid(page, text_ink, lattice, number, scale / POINT))
     marks.glyphs = _words(page, text_ink, found, check_time)
     return marks
 
 
 def _sureness(marks: Marks) -> float:
-    """The middle confidence of everything read, by which a page on its side is told."""
-    cells = [cell.confidence for grid in marks.grids for cell in grid.cells if cell.text]
-    return median([glyph.confidence for glyph in marks.glyphs] + cells or [0.0])
+    """The middle confidence of the longer texts, by which a page on its side is told: digits look alike."""
+    read = [(cell.text, cell.confidence) for grid in marks.grids for cell in grid.cells]
+    read.extend((glyph.text, glyph.confidence) for glyph in marks.glyphs)
+    return median([sure for text, sure in read if sum(map(str.isalpha, text)) >= 4] or [0.0])
 
 
 def quarter_turns(picture: Image) -> int:
@@ -83,14 +84,14 @@ def _in_points(rules: Sequence[Rule]) -> list[Rule]:
     return [Rule(rule.at / POINT, rule.start / POINT, rule.end / POINT) for rule in rules]
 
 
-def _grid(page: Image, text_ink: Image, lattice: Lattice, number: int) -> PageGrid:
+def _grid(page: Image, text_ink: Image, lattice: Lattice, number: int, grain: float) -> PageGrid:
     areas: list[Area] = []
     for span in lattice.spans:
         box = lattice.cell_box(span)
         left, top = round(box.x0 * POINT) + INSET, round(box.top * POINT) + INSET
         right, bottom = round(box.x1 * POINT) - INSET, round(box.bottom * POINT) - INSET
         areas.append((max(0, left), max(0, top), min(page.shape[1], right), min(page.shape[0], bottom)))
-    texts = read_cells(page, text_ink, areas)
+    texts = read_cells(page, text_ink, areas, grain)
     cells = [
         Cell(*span, text=_stacked(text), confidence=text.confidence, page=number, full=text.full)
         for span, text in zip(lattice.spans, texts, strict=True)
