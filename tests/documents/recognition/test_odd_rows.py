@@ -105,3 +105,39 @@ def test_bars_of_a_span_behind_a_figure_do_not_part_it_from_its_row() -> None:
         "t2.procurement.projects": "13",
         "t2.procurement.amount": "47.5",
     }
+
+
+def _lines_of(page: Page) -> list[str]:
+    write, _ = STYLES["spaced_rows"]
+    return write(page, random.Random(1)).decode().split("\n")
+
+
+def _read_lines(lines: list[str]) -> Report:
+    (report,) = recognise(open_source("\n".join(lines).encode(), "report.txt"))
+    return report
+
+
+def test_which_of_several_zeros_was_left_blank_is_not_known_for_certain() -> None:
+    lines = _lines_of(_page())
+    at = next(i for i, line in enumerate(lines) if "重复申请" in line)
+    lines[at] = "2.重复申请 9 0 0 0 0 9"
+
+    report = _read_lines(lines)
+
+    row = "t3.result.not_processed.repeat"
+    assert (report.cells[f"{row}.person"], report.cells[f"{row}.total"]) == (9, 9)
+    blank = [c for c, value in report.cells.items() if c.startswith(row) and value is None]
+    assert all(report.confidence(cell) < SURE for cell in blank)
+
+
+def test_figures_that_slid_into_another_row_are_not_held_against_its_sum() -> None:
+    """Where one row is short of figures and the next has one of them, neither sum is an error for certain."""
+    lines = _lines_of(_page())
+    at = next(i for i, line in enumerate(lines) if "重复申请" in line)
+    lines[at : at + 1] = ["2.重复申请 5 0 2 0 0 0 31", "11 24"]
+
+    report = _read_lines(lines)
+
+    row = "t3.result.not_processed.repeat"
+    assert all(report.confidence(c) < SURE for c in report.cells if c.startswith(row))
+    assert not [message for message in _sums_that_fail(report) if "重复申请" in message]

@@ -80,7 +80,7 @@ def _doubted(runs: Sequence[Run], placed: list[Placed]) -> list[Placed]:
 
     Where the text has lost the rows' ends, figures of one stand in the other, and no sum says anything for certain.
     """
-    whole = [run.row.grid is not None or bool(run.cells) or len(_figures(run)) == _WIDTH for run in runs]
+    whole = [bool(run.cells) or _WIDTH in (len(run.tokens), sum(bool(t.text) for t in run.tokens)) for run in runs]
     if all(whole):
         return placed
     torn = {
@@ -92,8 +92,8 @@ def _doubted(runs: Sequence[Run], placed: list[Placed]) -> list[Placed]:
 
 
 def _adds_up(run: Run) -> bool:
-    *parts, total = map(int, _figures(run))
-    return sum(parts) == total
+    figures = [int(figure) for figure in _figures(run)]
+    return len(figures) < _WIDTH or sum(figures[:-1]) == figures[-1]
 
 
 def evidence_of(run: Run) -> Evidence:
