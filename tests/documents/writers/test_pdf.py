@@ -137,10 +137,19 @@ def test_a_character_in_no_font_does_not_stop_the_report(caplog: pytest.LogCaptu
     assert "PDF/A" in caplog.text
 
 
-def test_control_characters_are_left_out() -> None:
-    report = replace(consistent_report(random.Random(10)), sections={1: ("一是\x00制度\x07健全。",)})
+def test_characters_that_cannot_be_seen_are_left_out() -> None:
+    report = replace(
+        consistent_report(random.Random(10)), sections={1: ("一是\x00制度\x07健全，共\u202e12\u202c件。",)}
+    )
 
-    assert "一是制度健全。" in _text(report)
+    assert "一是制度健全，共12件。" in _text(report)
+
+
+def test_a_word_longer_than_a_line_is_broken() -> None:
+    report = replace(consistent_report(random.Random(10)), sections={1: ("x" * 300,)})
+
+    with _open(report) as pdf:
+        assert max(char["x1"] for page in pdf.pages for char in page.chars if char["text"] == "x") < RIGHT + 2
 
 
 def test_a_very_long_agency_name_stays_on_the_page() -> None:

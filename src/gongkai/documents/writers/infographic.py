@@ -96,7 +96,8 @@ def _figure(report: Report, codes: Sequence[str]) -> Figure:
     unit = "件"
     if len(codes) == 1:
         text = one_line(printed_value(values[0], report.marks.get(codes[0], "")))
-        return Figure(text or _BLANK, None if values[0] is None else Decimal(values[0]), unit if text else "")
+        value = None if values[0] is None else Decimal(values[0])
+        return Figure(text or _BLANK, value, "" if value is None else unit)
     known = [value for value in values if value is not None]
     if not values or len(known) < len(values):
         return Figure(_BLANK, None, "")
