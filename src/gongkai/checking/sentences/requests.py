@@ -22,7 +22,7 @@ Found = tuple[str, tuple[Reading, ...], bool]
 """A subject's code, its readings, whether the words leave no other reading."""
 
 UNITS = frozenset(("件", "份", "例", "宗", "起", "条", "件次", "个"))
-SURE_UNITS = frozenset(("件", "份", "例", "宗", "起", "件次"))
+SURE_UNITS = frozenset(("件", "份", "例", "宗", "起"))
 _ONWARD = re.compile(
     r"(?:结转|转结|转|顺延|延续|顺转|转接|延至|留待)(?:到|至|入|为|给|下)?"
     r"(?:下一?年|次年|明年|翌年|年度|(?P<year>20\d\d)年)|转下(?:一?年)"
@@ -100,6 +100,8 @@ def _outcome(draft: Draft) -> Found | None:
     terms = list(_OUTCOME.finditer(clause))
     if not terms or not _FILLER.match(clause, terms[-1].end()) or NOT_OURS.search(clause):
         return None
+    if _APPLICANT.search(clause):
+        return None  # 自然人申请予以公开3件: a column, not the row
     chain = [terms[-1]]
     for term in reversed(terms[:-1]):
         if clause[term.end() : chain[0].start()] not in _JOINS:

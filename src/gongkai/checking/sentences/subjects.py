@@ -34,6 +34,7 @@ class Classifier:
         self._narrower = False
         scope: Scope | None = None
         sentence, seen_to = -1, 0
+        asked_in, asked_until = -1, 0
         for draft in prose.drafts:
             topic = _topic_of(draft, topic)
             if draft.kind is not ClaimKind.COUNT:
@@ -47,6 +48,14 @@ class Classifier:
                 draft.subject = others.published(draft, topic)
                 continue
             draft.subject, readings, certain = found
+            if draft.subject.startswith("requests.applicant"):
+                told_of = text.find("；", draft.end)  # 自然人9件，其中予以公开3件: of these only, perhaps
+                asked_until = told_of if told_of >= 0 else len(text)
+                asked_in = draft.sentence
+            elif draft.sentence == asked_in and draft.start < asked_until:
+                certain = False
+                if "其中" in draft.before:
+                    continue
             if scope is None or draft.sentence != sentence or _SCOPE_HINT.search(text, seen_to, draft.start):
                 sentence = draft.sentence
                 scope = Scope(text[draft.sentence_start : draft.start], self._context.owner, self._context.year)
