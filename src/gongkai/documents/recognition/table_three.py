@@ -17,6 +17,7 @@ from gongkai.documents.recognition.values import parse
 from gongkai.statute.tables import Kind
 
 UsualStarts = dict[int, tuple[int, float]]
+_CUT_OFF = 3  # rows; one or two may be slips of the pen
 
 
 def read_table_three(rows: Sequence[Row]) -> Found:
@@ -46,7 +47,27 @@ def read_table_three(rows: Sequence[Row]) -> Found:
     taken = {id(place.run) for place in placed}
     exact = {place.code for place in placed if place.run.exact}
     put_back_loose(found, [run for run in runs if id(run) not in taken], exact)
+    _doubt_cut_off(found, placed)
     return found
+
+
+def _doubt_cut_off(found: Found, placed: Sequence[Placed]) -> None:
+    """Totals that the page's edge has cut: several rows fail, and each prints the first digits of its sum."""
+    cut: list[str] = []
+    others = 0
+    for place in placed:
+        read = [found.readings.get(f"t3.{place.code}.{column}") for column in COLUMNS]
+        values = [r.value for r in read if r is not None and isinstance(r.value, int)]
+        if place.run.exact or len(values) < WIDTH or sum(values[:-1]) == values[-1]:
+            continue
+        if str(sum(values[:-1])).startswith(str(values[-1])):
+            cut.append(f"t3.{place.code}.total")
+        else:
+            others += 1
+    if len(cut) >= _CUT_OFF and others * 4 <= len(cut):
+        for cell in cut:
+            total = found.readings[cell]
+            found.readings[cell] = total._replace(confidence=min(total.confidence, 0.6), firm=False)
 
 
 def _is_row(text: str) -> bool:
