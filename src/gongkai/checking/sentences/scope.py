@@ -78,6 +78,16 @@ def _is_abbreviation(phrase: str, name: str) -> bool:
     return True
 
 
+def _is_name_of(phrase: str, name: str) -> bool:
+    """Whether a body's name ends as the agency's own does: 区政府 is no name of a town of that district."""
+    if not _is_abbreviation(phrase[-3:], name):
+        return False
+    if "政府办" in name and phrase.endswith("政府"):
+        return True
+    own = re.sub(r"(?:政府|办事处)$", "", name).replace("委员会", "委")
+    return own[-1:] in phrase[-5:]
+
+
 def body_of(prefix: str, owner: Owner) -> Body:
     """Whose figure follows this beginning of a sentence."""
     if not _SPEAKS_OF_NOBODY.search(prefix):
@@ -108,7 +118,7 @@ def _other_body(prefix: str, owner: Owner) -> Body:
         return Body.OWN if any(place[0][-3:] in name for name in owner.names) else Body.NARROWER
     end = bodies[-1].end()
     phrase = prefix[max(0, end - 12) : end].replace("人民政府", "政府")
-    if any(_is_abbreviation(phrase[-3:], name) for name in owner.names) and len(phrase) > 2:
+    if len(phrase) > 2 and any(_is_name_of(phrase, name) for name in owner.names):
         return Body.DOUBTFUL if owner.governs_region else Body.OWN
     if re.search(r"[，,；。：]", prefix[end:]):
         return Body.DOUBTFUL  # 各部门密切配合，全年收到…: named, but in a clause of its own
