@@ -149,7 +149,7 @@ def test_a_word_longer_than_a_line_is_broken() -> None:
     report = replace(consistent_report(random.Random(10)), sections={1: ("x" * 300,)})
 
     with _open(report) as pdf:
-        assert max(char["x1"] for page in pdf.pages for char in page.chars if char["text"] == "x") < RIGHT + 2
+        assert max(char["x1"] for page in pdf.pages for char in page.chars if "x" in char["text"]) < RIGHT + 2
 
 
 def test_a_very_long_agency_name_stays_on_the_page() -> None:

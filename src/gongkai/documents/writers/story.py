@@ -16,7 +16,7 @@ _TITLE_LINE = 20  # characters of 2号 in 156 mm
 _LEAD = 40
 _HANZI = str.maketrans("0123456789", "〇一二三四五六七八九")
 _SECTION_OF_TABLE = {"t2": 2, "t3": 3, "t4": 4}
-# Control characters, lone surrogates and noncharacters: XML cannot hold them and a page cannot show them. What turns
+# Control characters, lone surrogates and noncharacters: XML cannot hold them, a page cannot show them. What turns
 # the direction of writing, or has no width, goes too: it could make a page show another figure than it holds.
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
