@@ -26,7 +26,7 @@ def joined(texts: Sequence[Text], kind: str) -> tuple[str, ...]:
     last: Text | None = None
     for text in kept:
         if last is not None and _continues(last, text, margin):
-            blank = " " if _LATIN.search(paragraphs[-1]) and _LATIN_FIRST.match(text.text) else ""
+            blank = " " if _LATIN.match(last.text[-1:]) and _LATIN_FIRST.match(text.text) else ""
             paragraphs[-1] += blank + text.text
         else:
             paragraphs.append(text.text)
