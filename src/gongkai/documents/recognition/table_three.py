@@ -54,9 +54,12 @@ def read_table_three(rows: Sequence[Row]) -> Found:
 def _doubt_cut_off(found: Found, placed: Sequence[Placed]) -> None:
     """Totals that the page's edge has cut: several rows fail, and each prints the first digits of its sum."""
     cut: list[str] = []
+    blank: list[str] = []
     others = 0
     for place in placed:
         read = [found.readings.get(f"t3.{place.code}.{column}") for column in COLUMNS]
+        if read[-1] is not None and read[-1].value is None:
+            blank.append(f"t3.{place.code}.total")
         values = [r.value for r in read if r is not None and isinstance(r.value, int)]
         if place.run.exact or len(values) < WIDTH or sum(values[:-1]) == values[-1]:
             continue
@@ -65,7 +68,7 @@ def _doubt_cut_off(found: Found, placed: Sequence[Placed]) -> None:
         else:
             others += 1
     if len(cut) >= _CUT_OFF and others * 4 <= len(cut):
-        for cell in cut:
+        for cell in (*cut, *blank):
             total = found.readings[cell]
             found.readings[cell] = total._replace(confidence=min(total.confidence, 0.6), firm=False)
 
