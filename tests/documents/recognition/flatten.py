@@ -446,6 +446,20 @@ def _lines(page: Page, row_text: Callable[[Sequence[Box]], str]) -> bytes:
     return "".join(out).encode()
 
 
+def one_table(page: Page, rng: random.Random) -> bytes:
+    """A page or sheet with everything in one table: headings and sentences are rows of it."""
+    out = ["<body><table>"]
+    for part in page.parts:
+        if isinstance(part, str):
+            out.append(f'<tr><td colspan="15">{html.escape(part)}</td></tr>')
+            continue
+        for row in part:
+            cells = (f'<td colspan="{b.colspan}" rowspan="{b.rowspan}">{_escaped(b.text)}</td>' for b in row)
+            out.append("<tr>" + "".join(cells) + "</tr>")
+    out.append("</table>")
+    return "".join(out).encode()
+
+
 def glued_rows(page: Page, rng: random.Random) -> bytes:
     """A row a line, nothing between its cells."""
     return _lines(page, lambda row: "".join(b.text.replace("\n", "") for b in row) + "\n")
@@ -544,6 +558,7 @@ STYLES: dict[str, tuple[Style, str]] = {
     "tabbed_rows": (tabbed_rows, "txt"),
     "spaced_rows": (spaced_rows, "txt"),
     "cell_a_paragraph": (cell_a_paragraph, "txt"),
+    "one_table": (one_table, "html"),
     "glued": (glued, "txt"),
     "glued_rows": (glued_rows, "txt"),
     "markdown": (markdown, "md"),

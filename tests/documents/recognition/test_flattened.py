@@ -17,6 +17,7 @@ SEEDS = range(150 if os.environ.get("GONGKAI_FULL") == "1" else 6)
 SURE = 0.9
 EXPECTED = {
     "glued": 0.96,  # no sum binds the digits of table two
+    "glued_rows": 0.93,
     "markdown": 0.975,  # spans written as blanks hide where a row with a blank total begins
     "split_columns": 0.93,  # a part without header leaves some split rows undecided
 }
@@ -80,7 +81,7 @@ def test_one_damage_alone_does_no_harm_to_a_page_with_tables(damage: str) -> Non
     assert read.agency.name == report.agency.name
 
 
-@pytest.mark.parametrize("style", sorted(set(STYLES) - {"glued"}))
+@pytest.mark.parametrize("style", sorted(set(STYLES) - {"glued", "glued_rows"}))
 def test_several_reports_in_one_file_are_told_apart(style: str) -> None:
     rng = random.Random(style)
     reports = [consistent_report(rng, format_code=code, scale=20) for code in ("2021", "2019", "2021")]

@@ -117,7 +117,7 @@ def _mixed(text: str, cell: GridCell, row: Row) -> Iterator[Token]:
         if _ORDINAL_REST.match(after) and part[-1:].isdigit():
             part, carried = part[:-1], part[-1]
         if part:
-            joined = bool(before) and not before[-1].isspace()
+            joined = not before[-1].isspace() if before else index > 1
             yield Token(part, True, joined, cell, row)
     if carried:
         yield Token(carried, False, False, cell, row)

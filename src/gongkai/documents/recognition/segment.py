@@ -356,7 +356,7 @@ class _Walker:
         known = next((t for t in tables if t), "")
         if not known:
             known = self._unlabelled(rows)
-        current = known
+        current = ""
         for row, table, label in zip(rows, tables, named, strict=True):
             filled = [c for c in row.cells if c.text]
             left_blank = current == "t4" and len(row.cells) == _WIDTH_OF_4  # its only row of figures
@@ -365,7 +365,7 @@ class _Walker:
             if len(filled) == 1 and len(row.cells) <= 12 and self._take_lone(filled[0], table, current):
                 current = "" if self.table == "" else current
                 continue
-            current = table or current
+            current = table or current or known
             if current:
                 self._enter(current)
                 self._add_grid_row(current, row, label)
@@ -464,7 +464,7 @@ _HEADER_CHARACTERS = {
 }
 _PROBLEMS = re.compile(r"问题|不足|困难|短板|差距")
 _LAST_ROWS = frozenset(("carried_out", "fee", "procurement"))
-_SEVERAL_FIGURES = re.compile(r"[一-鿿）)]\s*\d[\d,.]*(?:\s+\d[\d,.]*){2,}\s*$")
+_SEVERAL_FIGURES = re.compile(r"[一-鿿）)]\s*\d[\d,.]*(?:\s+\d[\d,.]*){2,}\s*$|[一-鿿）)]\s*\d{7,}\s*$")
 _TRAILING = re.compile(r"(?<=[一-鿿）)”\"])[\s|]*[-\d.,\s|/]+(?:万元|元|件)?\s*$")
 
 

@@ -105,9 +105,9 @@ def _in_order(found: Found, runs: Sequence[Run]) -> bool:
         _put(found, CELLS, figures, 0.95)
         return True
     if len(runs) == 1 and runs[0].tokens:
-        tokens = _trimmed(runs[0].tokens)
+        tokens, sure = _trimmed(runs[0].tokens)
         if len(tokens) == WIDTH:
-            _put(found, CELLS, [(t.text, t.cell, t.row) for t in tokens], 0.93)
+            _put(found, CELLS, [(t.text, t.cell, t.row) for t in tokens], sure)
             return True
     return False
 
@@ -122,13 +122,26 @@ def _groups_in_order(runs: Sequence[Run]) -> list[int] | None:
     return [named[g] for g in GROUPS] if all(g in named for g in GROUPS) else None
 
 
-def _trimmed(tokens: Sequence[Token]) -> list[Token]:
-    kept = list(tokens)
-    while len(kept) > WIDTH and not kept[-1].text:
-        kept.pop()
-    while len(kept) > WIDTH and not kept[0].text:
-        kept.pop(0)
-    return kept
+def _trimmed(tokens: Sequence[Token]) -> tuple[Sequence[Token], float]:
+    """Fifteen of the tokens without the blanks around the row, and how sure it is which blanks are the row's own.
+
+    A row's end may leave one more blank before or after it than the row has; the three sums tell which.
+    """
+    filled = [i for i, t in enumerate(tokens) if t.text]
+    if not filled or filled[-1] - filled[0] >= WIDTH or len(tokens) < WIDTH:
+        return tokens, 0.93
+    starts = range(max(0, filled[-1] - WIDTH + 1), min(filled[0], len(tokens) - WIDTH) + 1)
+    rows = [tokens[start : start + WIDTH] for start in starts]
+    if len(rows) == 1:
+        return rows[0], 0.93
+    fitting = [row for row in rows if _sums_hold(row)]
+    return (fitting[0], 0.93) if len(fitting) == 1 else (rows[0], 0.6)
+
+
+def _sums_hold(tokens: Sequence[Token]) -> bool:
+    """Whether each group's total is the sum of its outcomes, blanks counting nothing."""
+    values = [int(t.text) if t.text.isdigit() else 0 for t in tokens]
+    return all(sum(values[g : g + 4]) == values[g + 4] for g in (0, 5, 10))
 
 
 def _by_lines(found: Found, runs: Sequence[Run]) -> bool:

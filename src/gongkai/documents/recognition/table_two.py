@@ -156,7 +156,7 @@ def _figures(run: Run, count: int) -> list[Figure] | None:
         return None
     tokens = [t for t in run.tokens if t.text]
     if len(tokens) == count:
-        sure = 0.9 if any(t.joined for t in tokens[1:]) else 1.0
+        sure = 0.7 if any(t.joined for t in tokens[1:]) else 1.0
         return [(t.text, t.cell, t.row, sure) for t in tokens]
     trimmed = list(run.tokens)
     while len(trimmed) > count and not trimmed[-1].text:
