@@ -159,3 +159,19 @@ def test_totals_cut_off_by_the_edge_of_the_page_are_not_sure() -> None:
 
     assert all(report.confidence(cell) < SURE for cell in cut)
     assert not _sums_that_fail(report)
+
+
+@pytest.mark.parametrize("before", [0, 1])
+@pytest.mark.parametrize("after", [0, 1])
+def test_blanks_around_the_row_of_table_four_do_not_shift_it(before: int, after: int) -> None:
+    """A pipe alone on a line ends a blank cell or a row; the sums of the groups tell where the row begins."""
+    own = ["", "2", "", "", "2", "1", "", "", "", "1", "", "", "3", "", "3"]
+    cells = [""] * before + own + [""] * after
+    lines = ["四、政府信息公开行政复议、行政诉讼情况", "行政复议", "|", "行政诉讼", "|", "结果维持", "|", "总计", "|"]
+    lines += [piece for cell in cells for piece in (cell, "|")]
+    text = "\n".join(["青石岭县水务局2023年政府信息公开工作年度报告", *lines, "五、存在的主要问题及改进情况", "无。"])
+
+    (report,) = recognise(open_source(text.encode(), "report.txt"))
+
+    read = ["" if v is None else str(v) for c, v in report.cells.items() if c.startswith("t4.")]
+    assert read == own
