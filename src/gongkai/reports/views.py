@@ -10,6 +10,8 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
+from gongkai.documents.readers import ocr_extra
+from gongkai.documents.readers.doc import office
 from gongkai.documents.writers import MEDIA_TYPES
 from gongkai.kit import clock, throttle
 from gongkai.kit.access import open_to_all
@@ -190,6 +192,8 @@ def _home(request: HttpRequest, refusals: list[errors.UploadRefused] | None = No
         "examples": examples.EXAMPLES,
         "limits": upload_limits(),
         "deleted": "deleted" in request.GET,
+        "office": office() is not None,
+        "ocr": ocr_extra.installed(),
     }
     status = refusals[0].status if refusals else HTTPStatus.OK
     answer = render(request, "reports/home.html", context, status=status)

@@ -4,13 +4,14 @@ import copy
 import logging
 import os
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
 
 from gongkai.documents.readers.errors import TooSlow
 from gongkai.kit import clock
-from gongkai.reports import selectors, services, tasks
+from gongkai.reports import examples, selectors, services, tasks
 from gongkai.reports.models import DONE, REFUSED, RUNNING, WAITING, CheckupFile, CheckupReport
 from tests.slices.reports.conftest import a_file, a_report, finish, send
 
@@ -99,6 +100,26 @@ def test_a_refusal_of_a_reader_is_kept_with_its_code_and_the_next_file_read(clie
     assert (bad.state, good.state) == (REFUSED, DONE)
     assert bad.refusal_code.startswith("RDR-")
     assert "程序.exe" in bad.refusal
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "code"),
+    [
+        ("GONGKAI_UPLOAD_PAGES", 1, "RDR-1006"),
+        ("GONGKAI_UPLOAD_SECONDS", 0.001, "RDR-1013"),
+        ("GONGKAI_UPLOAD_MEMORY_BYTES", 2**20, "RDR-1014"),
+    ],
+)
+def test_every_limit_of_a_file_is_enforced_with_its_own_message(
+    client: Client, settings: SimpleNamespace, setting: str, value: float, code: str
+) -> None:
+    padding = b"%" + b" " * 20 * 2**20 if setting.endswith("MEMORY_BYTES") else b""
+    checkup = send(client, a_file("长.pdf", examples.written("street_2022", "pdf") + padding))
+    setattr(settings, setting, value)
+
+    finish()
+
+    assert checkup.files.get().refusal_code == code
 
 
 def test_a_limit_of_the_sandbox_is_shown(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

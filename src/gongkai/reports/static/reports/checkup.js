@@ -19,8 +19,20 @@
             const note = document.createElement("span");
             name.textContent = file.name;
             note.className = file.size > limit || !file.size ? "size is-wrong" : "size";
-            note.textContent = size(file.size) + (file.size > limit ? `，超过 ${form.dataset.fileMb} MB` : file.size ? "" : "，空文件");
-            item.append(name, note);
+            note.textContent = file.size ? size(file.size) + (file.size > limit ? `，超过 ${form.dataset.fileMb} MB` : "") : "空文件";
+            const drop = document.createElement("button");
+            drop.type = "button";
+            drop.textContent = "移除";
+            drop.className = "remove";
+            drop.setAttribute("aria-label", `移除 ${file.name}`);
+            drop.addEventListener("click", () => {
+              const kept = new DataTransfer();
+              for (const other of input.files) if (other !== file) kept.items.add(other);
+              input.files = kept.files;
+              show();
+              input.focus();
+            });
+            item.append(name, note, drop);
             return item;
           }),
         );
