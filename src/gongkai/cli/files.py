@@ -59,7 +59,10 @@ def open_one(path: Path) -> tuple[Report, ...]:
         raise IsFolder(path=path) from error
     except OSError as error:
         raise NotAllowed(path=path, why=error.strerror) from error
-    return in_sandbox(read_reports, data, path.name, seconds=DEFAULT.seconds, memory=DEFAULT.memory)
+    subject = f"“{path.name}”"
+    return in_sandbox(
+        read_reports, data, path.name, seconds=DEFAULT.seconds, memory=DEFAULT.memory, subject=subject
+    )
 
 
 def open_all(paths: Sequence[Path]) -> Iterator[Opened]:

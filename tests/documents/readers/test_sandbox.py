@@ -1,6 +1,7 @@
 """A bounded child process: values and refusals come back, whatever hangs, swells or dies does not."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -92,6 +93,19 @@ def test_large_files_go_through() -> None:
 def test_a_closed_server_starts_again() -> None:
     close()
     warm()
+
+    assert in_sandbox(pow, 2, 10) == 1024
+
+
+def test_a_server_killed_from_outside_is_told_and_replaced() -> None:
+    parent = in_sandbox(os.getppid)
+
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(in_sandbox, time.sleep, 30)
+        time.sleep(0.5)
+        os.kill(parent, signal.SIGKILL)
+        with pytest.raises(ReaderCrashed, match="RDR-1015"):
+            running.result(timeout=10)
 
     assert in_sandbox(pow, 2, 10) == 1024
 

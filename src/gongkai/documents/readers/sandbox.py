@@ -184,9 +184,12 @@ class _Server:
             reply = _exchange(data, request, deadline)
             # The answer is there; the child is only leaving, and the server tells its end at once.
             trailer = _receive(end, END.size, deadline)
-        if trailer is None:
+        if trailer is None:  # the server itself hangs, or was killed from outside
             self.close()
-            raise TooSlow(subject=subject, limit=round(seconds, 1), seconds=seconds + GRACE, peak=0, cpu=0.0)
+            late = time.monotonic() >= deadline
+            refusal = TooSlow if late else ReaderCrashed
+            costs = {"seconds": seconds if late else 0.0, "peak": 0, "cpu": 0.0}
+            raise refusal(subject=subject, limit=round(seconds, 1), detail="读取程序异常退出", **costs)
         code, late, peak, cpu = END.unpack(trailer)
         return reply, code, bool(late), peak, cpu
 
