@@ -167,9 +167,21 @@ def test_blanks_around_the_row_of_table_four_do_not_shift_it(before: int, after:
     """A pipe alone on a line ends a blank cell or a row; the sums of the groups tell where the row begins."""
     own = ["", "2", "", "", "2", "1", "", "", "", "1", "", "", "3", "", "3"]
     cells = [""] * before + own + [""] * after
-    lines = ["四、政府信息公开行政复议、行政诉讼情况", "行政复议", "|", "行政诉讼", "|", "结果维持", "|", "总计", "|"]
+    lines = [
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "行政复议",
+        "|",
+        "行政诉讼",
+        "|",
+        "结果维持",
+        "|",
+        "总计",
+        "|",
+    ]
     lines += [piece for cell in cells for piece in (cell, "|")]
-    text = "\n".join(["青石岭县水务局2023年政府信息公开工作年度报告", *lines, "五、存在的主要问题及改进情况", "无。"])
+    text = "\n".join(
+        ["青石岭县水务局2023年政府信息公开工作年度报告", *lines, "五、存在的主要问题及改进情况", "无。"]
+    )
 
     (report,) = recognise(open_source(text.encode(), "report.txt"))
 
