@@ -1,5 +1,6 @@
 """Ways in which files are broken, by accident and on purpose. Each takes a random source and a file's bytes."""
 
+import copy
 import json
 import random
 import re
@@ -474,7 +475,7 @@ def other_values(rng: random.Random, data: bytes) -> bytes:
         while isinstance(target, dict) and target:
             key = rng.choice(list(target))
             if not isinstance(target[key], dict) or rng.random() < 0.2:
-                target[key] = rng.choice(odd)
+                target[key] = copy.deepcopy(rng.choice(odd))
                 break
             target = target[key]
     return json.dumps(value, ensure_ascii=False).encode()

@@ -1,6 +1,7 @@
 """The process the sandbox forks its children from: no threads, readers imported. Started by `sandbox` only."""
 
 import contextlib
+import ctypes
 import os
 import pickle
 import resource
@@ -33,6 +34,8 @@ PRELOADED = [
     "gongkai.documents.writers.xlsx",
     "gongkai.documents.writers.pdf",
 ]
+LIBC = ctypes.CDLL(None)
+PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG: a child does not outlive a server killed from outside
 FILE_BYTES = 512 * 1024 * 1024
 OPEN_FILES = 512
 SHARE = 7 / 8
@@ -116,6 +119,7 @@ def _child(data: socket.socket, seconds: float, memory: int) -> None:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.setsid()
+        LIBC.prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
         # Whatever the call starts stays in this session's group, so that one kill reaches it (see doc.py).
         os.environ["GONGKAI_SANDBOXED"] = "1"
         heap = int(memory * SHARE)
