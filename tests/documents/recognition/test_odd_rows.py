@@ -187,3 +187,15 @@ def test_blanks_around_the_row_of_table_four_do_not_shift_it(before: int, after:
 
     read = ["" if v is None else str(v) for c, v in report.cells.items() if c.startswith("t4.")]
     assert read == own
+
+
+def test_labels_in_traditional_characters_name_the_same_rows() -> None:
+    page = _page()
+    lines = "\n".join(_lines_of(page))
+    simple = "业务动单发员复开总执护据数无机权确类纳组织结统续维罚补规计议诉请费过进项额题条废对关应"
+    traditional = "業務動單發員復開總執護據數無機權確類納組織結統續維罰補規計議訴請費過進項額題條廢對關應"
+
+    report = _read_lines(lines.translate(str.maketrans(simple, traditional)).split("\n"))
+
+    assert {c: report.cells.get(c) for c in truth_of(page)} == truth_of(page)
+    assert sorted(report.sections) == [1, 2, 3, 4, 5, 6]

@@ -31,6 +31,21 @@ _PUNCTUATION = {
     ord(c): None for c in " \t\r\n\v\f|.,:;!?()[]{}<>'\"`*#~_-+=/\\、。【】〔〕《》〈〉「」『』“”‘’·・•…—–―−‐‑¦﹒〜"
 }
 
+# Labels in traditional characters, as mirrors and encyclopedias print them; figures and text keep what is written.
+_TRADITIONAL = dict(
+    zip(
+        map(
+            ord,
+            "業與舉體內決況減別辦務動區單廳歷縣發員國處復審屬層開強當總執護報據數無機權構標檔沒現確穩類糾納組織結統繼"
+            "續維繳罰獲補規計認議許訟訪訴詢請購費轉過這進項額題鎮問間鄉於為條廢價證質際僅對關網應書資產醫療險團複爲",
+        ),
+        "业与举体内决况减别办务动区单厅历县发员国处复审属层开强当总执护报据数无机权构标档没现确稳类纠纳组织结统继"
+        "续维缴罚获补规计认议许讼访诉询请购费转过这进项额题镇问间乡于为条废价证质际仅对关网应书资产医疗险团复为",
+        strict=True,
+    )
+)
+_COMPARED = _PUNCTUATION | _TRADITIONAL
+
 
 def clean(text: str) -> str:
     """The text with radicals, blanks and full-width digits and letters as usual, and trimmed."""
@@ -42,5 +57,5 @@ def clean(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def key(text: str) -> str:
-    """What a label is compared by: no blanks, no punctuation, no quotation marks. The text must be clean."""
-    return unicodedata.normalize("NFKC", text).translate(_PUNCTUATION)
+    """What a label is compared by: no blanks, no punctuation, simplified characters. The text must be clean."""
+    return unicodedata.normalize("NFKC", text).translate(_COMPARED)
