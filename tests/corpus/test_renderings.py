@@ -1,4 +1,4 @@
-"""Each corpus report, written by us as DOCX, rendered by LibreOffice and as a skewed picture, is read back right."""
+"""Each corpus report, written as DOCX, rendered by LibreOffice and as a skewed picture, is read back right."""
 
 import random
 import subprocess

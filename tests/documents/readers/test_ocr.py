@@ -10,7 +10,7 @@ from gongkai.documents.layout import Grid, Source
 from gongkai.documents.readers import DEFAULT, open_source
 from gongkai.documents.readers.errors import DamagedFile, TooManyPages
 from gongkai.documents.readers.ocr_extra import NothingRecognised, OcrMissing, PictureTooLarge
-from tests.documents.readers.blocks import grids
+from tests.documents.readers.blocks import grids, texts
 from tests.documents.readers.pdf_making import Sheet
 from tests.documents.readers.pdf_making import pdf as made
 
@@ -38,9 +38,10 @@ def page(numbers: tuple[tuple[str, ...], ...] = NUMBERS, dpi: int = 150, above: 
         '#set page(paper: "a4", margin: 2cm)\n#set text(font: "New Computer Modern", size: 10.5pt)\n'
         f"{above}\n#table(columns: (1fr,) * {len(numbers[0])}, align: center, stroke: 0.5pt, {cells})\n"
     )
-    (sheet,) = pypdfium2.PdfDocument(typst.compile(source.encode()))
-    rendered = sheet.render(scale=dpi / 72, grayscale=True).to_numpy()
-    return np.ascontiguousarray(rendered.reshape(rendered.shape[:2]))
+    document = pypdfium2.PdfDocument(typst.compile(source.encode()))
+    rendered = document[0].render(scale=dpi / 72, grayscale=True).to_numpy().copy()
+    document.close()
+    return rendered.reshape(rendered.shape[:2])
 
 
 def leaning(picture: Picture, degrees: float) -> Picture:
@@ -163,6 +164,17 @@ def test_a_table_that_is_a_picture_between_text_is_read_in_its_place() -> None:
     kinds = [type(block).__name__ for block in source.blocks]
     assert kinds == ["Paragraph", "Grid", "Paragraph"]
     assert numbers_of(grids(source)[0]) == NUMBERS
+
+
+def test_when_time_is_short_tables_and_headings_come_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gongkai.documents.readers.deadline.HURRY", 0.0)
+    above = "Heading\n\n" + "A long line of running text. " * 4 + "\n\nTail"
+
+    source = read(file(page(above=above)))
+
+    assert numbers_of(grids(source)[0]) == NUMBERS
+    assert texts(source) == ["Heading", "Tail"]
+    assert source.notices[1] == "第1页因时间所限，只识别了表格和标题，长段文字没有读取。"
 
 
 def test_a_blank_picture_damage_and_limits_are_refused_with_their_codes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gongkai.documents.layout import Source
+from gongkai.documents.readers.deadline import Deadline
 from gongkai.documents.readers.errors import DamagedFile, TooManyPages
 from gongkai.documents.readers.limits import Limits
 from gongkai.documents.readers.ocr_extra import NothingRecognised, OcrMissing, PictureTooLarge, installed
@@ -12,13 +13,13 @@ from gongkai.documents.readers.page_layout import layout_of
 from gongkai.documents.readers.page_margins import without_margins
 from gongkai.documents.readers.page_model import Box, Marks
 from gongkai.documents.readers.page_source import blocks_of
-from gongkai.documents.readers.pdf import deadline
 
 if TYPE_CHECKING:
     from gongkai.documents.readers.ocr_engine import Image
 
 MOST_PIXELS = 60_000_000  # a page of A3 at 600 dpi; what one page may take of the memory limit
 WIDTH = 595.0  # points; a picture that does not say its size is taken to be as wide as A4
+HURRIED = "第{page}页因时间所限，只识别了表格和标题，长段文字没有读取。"
 NOTICE = "内容由图片文字识别得到，请核对。"
 
 
@@ -29,7 +30,7 @@ def read(data: bytes, name: str, limits: Limits) -> Source:
     """
     if not installed():
         raise OcrMissing(name=name, what="是图片")
-    check_time = deadline(name, limits)
+    check_time = Deadline(name, limits)
     from gongkai.documents.readers import ocr_page
 
     pages: list[Marks] = []
@@ -42,7 +43,8 @@ def read(data: bytes, name: str, limits: Limits) -> Source:
     blocks = blocks_of([layout_of(marks) for marks in pages])
     if not blocks:
         raise NothingRecognised(name=name)
-    return Source(name, "image", blocks, {}, (NOTICE,))
+    hurried = tuple(HURRIED.format(page=marks.number) for marks in pages if marks.hurried)
+    return Source(name, "image", blocks, {}, (NOTICE, *hurried))
 
 
 def _pictures(data: bytes, name: str, limits: Limits) -> "Iterator[Image]":

@@ -1,11 +1,12 @@
 """A picture of a page → its marks: tables read cell by cell, and words; in points, as on other pages."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from statistics import median
 
 import cv2
 import numpy as np
 
+from gongkai.documents.readers.deadline import Deadline
 from gongkai.documents.readers.ocr_cells import Area, CellText, read_cells
 from gongkai.documents.readers.ocr_engine import Image, detect, recognise
 from gongkai.documents.readers.ocr_image import DPI, evened, ink_of, ruling_lines, skew_of, turned
@@ -15,10 +16,11 @@ from gongkai.documents.readers.ruling import Lattice, lattices
 POINT = DPI / 72  # pixels
 INSET = 2  # pixels kept away from a cell's ruling lines
 UNSURE = 0.6  # middle confidence below which a page may lie on its side
+SHORT_LINE = 0.55  # of the page's width; headings are shorter
 SMALLEST_TABLE = 90.0  # points; smaller lattices are strokes of large characters
 
 
-def read_picture(picture: Image, number: int, box: Box, check_time: Callable[[], None]) -> Marks:
+def read_picture(picture: Image, number: int, box: Box, check_time: Deadline) -> Marks:
     """Reads a picture of grey pixels that fills `box` on its page (in points); what is found is placed there.
 
     Skew up to six degrees and pictures lying on their side or head are corrected. The marks hold the tables read,
@@ -38,7 +40,7 @@ def read_picture(picture: Image, number: int, box: Box, check_time: Callable[[],
     return marks
 
 
-def _read_level(picture: Image, number: int, scale: float, check_time: Callable[[], None]) -> Marks:
+def _read_level(picture: Image, number: int, scale: float, check_time: Deadline) -> Marks:
     even = evened(picture)
     page = turned(even, skew_of(even), scale=POINT / scale)
     check_time()
@@ -52,7 +54,12 @@ def _read_level(picture: Image, number: int, scale: float, check_time: Callable[
     for lattice in found:
         check_time()
         marks.grids.append(_grid(page, text_ink, lattice, number, scale / POINT))
-    marks.glyphs = _words(page, text_ink, found, check_time)
+    check_time()
+    boxes = _pieces_of_text(page, text_ink, found)
+    if check_time.near:  # tables and headings are what a report is told by
+        short = _headings(boxes, SHORT_LINE * page.shape[1])
+        marks.hurried, boxes = len(short) < len(boxes), short
+    marks.glyphs = _words(page, boxes)
     return marks
 
 
@@ -105,8 +112,8 @@ def _stacked(cell: CellText) -> str:
     return "".join(lines) if len(lines) > 2 and all(len(line) <= 2 for line in lines) else cell.text
 
 
-def _words(page: Image, text_ink: Image, tables: Sequence[Lattice], check_time: Callable[[], None]) -> list[Glyph]:
-    """The pieces of text outside tables, as glyphs of several characters."""
+def _pieces_of_text(page: Image, text_ink: Image, tables: Sequence[Lattice]) -> list[Area]:
+    """The boxes of the pieces of text outside tables."""
     rest = page.copy()
     for lattice in tables:
         box = lattice.box
@@ -116,11 +123,21 @@ def _words(page: Image, text_ink: Image, tables: Sequence[Lattice], check_time: 
         ] = 255
     if not ((rest < 128) & (text_ink > 0)).any():
         return []
-    boxes = [box for box in detect(rest) if box[3] - box[1] >= 8 and box[2] - box[0] >= 5]
-    check_time()
-    strips = [_strip(rest, box) for box in boxes]
+    return [box for box in detect(rest) if box[3] - box[1] >= 8 and box[2] - box[0] >= 5]
+
+
+def _headings(boxes: Sequence[Area], wide: float) -> list[Area]:
+    """Short lines that do not end a paragraph: none of what is left may look like a whole sentence."""
+    lines = sorted(boxes, key=lambda box: box[1])
+    after_long = [False, *(box[2] - box[0] >= wide for box in lines)]
+    return [box for box, last in zip(lines, after_long, strict=False) if not last and box[2] - box[0] < wide]
+
+
+def _words(page: Image, boxes: Sequence[Area]) -> list[Glyph]:
+    """Pieces of text as glyphs of several characters."""
     words: list[Glyph] = []
-    for (left, top, right, bottom), reading in zip(boxes, recognise(strips), strict=True):
+    readings = recognise([_strip(page, box) for box in boxes])
+    for (left, top, right, bottom), reading in zip(boxes, readings, strict=True):
         text = reading.text.strip()
         if not text or reading.confidence < 0.05:
             continue

@@ -62,7 +62,8 @@ class Marks:
     """What is drawn on one page.
 
     `hidden` is text in invisible mode, as OCR software puts it over a scan; `broken` counts characters without a
-    known meaning; `grids` are tables already read, from pictures.
+    known meaning; `grids` are tables already read, from pictures;
+    `hurried` says that long lines were left unread for want of time.
     """
 
     number: int
@@ -75,6 +76,7 @@ class Marks:
     hidden: list[Glyph] = field(default_factory=list)
     broken: int = 0
     grids: list["PageGrid"] = field(default_factory=list)
+    hurried: bool = False
 
 
 @dataclass(slots=True)

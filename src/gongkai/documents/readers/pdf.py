@@ -1,8 +1,8 @@
 """PDF → Source. Text comes from the text layer; pages that are pictures go to OCR where it is installed."""
 
+import contextlib
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
@@ -10,13 +10,13 @@ import pypdfium2.raw as raw
 
 from gongkai.documents.layout import Source
 from gongkai.documents.readers import ocr_extra
+from gongkai.documents.readers.deadline import Deadline
 from gongkai.documents.readers.errors import (
     DamagedFile,
     NothingInside,
     PasswordProtected,
     TooManyPages,
     TooManyParts,
-    TooSlow,
 )
 from gongkai.documents.readers.limits import Limits
 from gongkai.documents.readers.ocr_extra import NothingRecognised, OcrMissing
@@ -39,24 +39,13 @@ def read(data: bytes, name: str, limits: Limits) -> Source:
     Raises PasswordProtected, DamagedFile, TooManyPages, TooSlow, NothingInside, and OcrMissing (RDR-1101) where
     every page is a picture and the OCR extra is not installed.
     """
-    check_time = deadline(name, limits)
+    check_time = Deadline(name, limits)
     with _PDFIUM:
         document = _open(data, name, limits)
         try:
             return _read(document, name, limits, check_time)
         finally:
             document.close()
-
-
-def deadline(name: str, limits: Limits) -> Callable[[], None]:
-    """A function that raises TooSlow (RDR-1013) once the time for the file is used up."""
-    end = time.monotonic() + limits.seconds
-
-    def check_time() -> None:
-        if time.monotonic() > end:
-            raise TooSlow(subject=f"“{name}”", limit=f"{limits.seconds:g}")
-
-    return check_time
 
 
 def _open(data: bytes, name: str, limits: Limits) -> pdfium.PdfDocument:
@@ -77,7 +66,7 @@ def _open(data: bytes, name: str, limits: Limits) -> pdfium.PdfDocument:
     return document
 
 
-def _read(document: pdfium.PdfDocument, name: str, limits: Limits, check_time: Callable[[], None]) -> Source:
+def _read(document: pdfium.PdfDocument, name: str, limits: Limits, check_time: Deadline) -> Source:
     pages: list[Marks] = []
     seen = _Seen()
     characters = 0
@@ -117,6 +106,7 @@ class _Seen:
     pictures: list[int] = field(default_factory=list)
     unread: list[int] = field(default_factory=list)
     hidden_text: list[int] = field(default_factory=list)
+    hurried: list[int] = field(default_factory=list)
 
     def notices(self) -> Iterator[str]:
         """Sentences for the reader of the result."""
@@ -125,6 +115,7 @@ class _Seen:
             (self.scans, "是图片，内容由文字识别得到，请核对"),
             (self.pictures, "有图片，图中内容由文字识别得到，请核对"),
             (self.hidden_text, "是扫描图片，内容取自扫描软件附带的文字，请核对"),
+            (self.hurried, "因时间所限，只识别了表格和标题，长段文字没有读取"),
             (self.unread, "有图片，图中内容没有读取；安装文字识别组件后可以读取"),
         ):
             if numbers:
@@ -132,7 +123,7 @@ class _Seen:
                 yield f"第{shown}页{'等' if len(numbers) > 20 else ''}{what}。"
 
 
-def _marks(page: pdfium.PdfPage, number: int, seen: _Seen, check_time: Callable[[], None]) -> Marks:
+def _marks(page: pdfium.PdfPage, number: int, seen: _Seen, check_time: Deadline) -> Marks:
     """The marks of a page; pictures on it, or the page where it is one, are read by OCR if that is installed."""
     marks = marks_of(page, number, check_time)
     scan = _is_scan(marks)
@@ -148,10 +139,12 @@ def _marks(page: pdfium.PdfPage, number: int, seen: _Seen, check_time: Callable[
     if scan:
         marks = Marks(number, marks.width, marks.height)
     _recognise(page, marks, boxes, check_time)
+    if marks.hurried:
+        seen.hurried.append(number)
     return marks
 
 
-def _recognise(page: pdfium.PdfPage, marks: Marks, boxes: list[Box], check_time: Callable[[], None]) -> None:
+def _recognise(page: pdfium.PdfPage, marks: Marks, boxes: list[Box], check_time: Deadline) -> None:
     from gongkai.documents.readers import ocr_page
 
     scale = min(ocr_page.POINT, MOST_SIDE / max(marks.width, marks.height))
@@ -162,6 +155,7 @@ def _recognise(page: pdfium.PdfPage, marks: Marks, boxes: list[Box], check_time:
         read = ocr_page.read_picture(part, marks.number, box, check_time)
         marks.grids.extend(read.grids)
         marks.glyphs.extend(read.glyphs)
+        marks.hurried |= read.hurried
 
 
 def _is_scan(marks: Marks) -> bool:
@@ -189,6 +183,11 @@ def _pictures(marks: Marks) -> list[Box]:
 
 def _meta(document: pdfium.PdfDocument) -> dict[str, str]:
     """The document's own title and dates, where stated."""
-    stated = document.get_metadata_dict(skip_empty=True)
     names = {"Title": "title", "CreationDate": "created", "ModDate": "modified"}
-    return {names[key]: value for key, value in stated.items() if key in names}
+    meta: dict[str, str] = {}
+    for key, name in names.items():
+        # An entry that is no text says nothing about the file.
+        with contextlib.suppress(UnicodeDecodeError):
+            if value := document.get_metadata_value(key):
+                meta[name] = value
+    return meta
