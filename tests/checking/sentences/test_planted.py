@@ -81,8 +81,8 @@ TEMPLATES: tuple[tuple[Callable[[Figures], str], tuple[str, ...]], ...] = (
         ("person", "organisations"),
     ),
     (
-        lambda f: f"依申请公开：办结政府信息公开申请{f['done']}件，其中予以公开{f['disclosed']}件、部分公开{f['partly']}件、"
-        f"不予公开{f['withheld']}件、无法提供{f['unable']}件、不予处理{f['not_processed']}件、其他处理{f['other']}件。",
+        lambda f: f"依申请公开：办结政府信息公开申请{f['done']}件，其中予以公开{f['disclosed']}件、"
+        f"部分公开{f['partly']}件、不予公开{f['withheld']}件、无法提供{f['unable']}件、不予处理{f['not_processed']}件、其他处理{f['other']}件。",
         ("disclosed", "partly", "withheld", "unable", "not_processed", "other"),
     ),
     (
