@@ -169,3 +169,24 @@ def test_what_is_no_report_is_refused_with_a_code(lines: tuple[str, ...]) -> Non
 def test_a_list_of_links_to_reports_is_no_report() -> None:
     with pytest.raises(NoReportFound, match="RDR-1201"):
         read(*(f"望海县水务局{year}年政府信息公开工作年度报告" for year in range(2019, 2025)))
+
+
+def test_headings_within_one_glued_line_are_headings() -> None:
+    table = "行政复议行政诉讼结果维持结果纠正其他结果尚未审结总计未经复议直接起诉复议后起诉" + "0" * 15
+    glued = (
+        "一、总体情况2023年，全年工作平稳。二、主动公开政府信息情况 第二十条第（一）项信息内容本年制发件数本年废止件数"
+        f"现行有效件数规章000行政规范性文件000四、政府信息公开行政复议、行政诉讼情况{table} "
+        "五、存在的主要问题及改进情况一是内容不够。六、其他需要报告的事项无。"
+    )
+    report = read("望海县水务局2023年政府信息公开工作年度报告", glued)
+
+    assert [heading[0] for heading in report.headings] == ["一", "二", "四", "五", "六"]
+    assert report.sections == {
+        1: ("2023年，全年工作平稳。",),
+        2: (),
+        3: (),
+        4: (),
+        5: ("一是内容不够。",),
+        6: ("无。",),
+    }
+    assert len(report.cells) == 21

@@ -45,19 +45,19 @@ def grid_rows(grid: Grid) -> list[list[GridCell]]:
     return rows
 
 
-_SEPARATOR = re.compile(r"[\t|｜¦]")
+_SEPARATOR = re.compile(r"[\t|｜¦│┃║]")
 
 
 def line_row(paragraph: Paragraph, text: str) -> Row:
     """A line of text as a row. A tab or pipe in front or at the end does not make a cell."""
-    if "\t" not in paragraph.text and "|" not in paragraph.text and "｜" not in paragraph.text:
+    if not _SEPARATOR.search(paragraph.text):
         parts = _by_commas(text) if text.count(",") > 3 else [text] if text else []
     else:
         raw = paragraph.text.strip(" \u3000\r\n")
         parts = [clean(part) for part in _SEPARATOR.split(raw)]
         if len(parts) > 1 and not parts[0]:
             parts = parts[1:]
-        if len(parts) > 1 and not parts[-1] and raw[-1:] in "|｜":
+        if len(parts) > 1 and not parts[-1] and raw[-1:] in "|｜│┃║":
             parts = parts[:-1]
     number = paragraph.line or 0
     cells = [GridCell(part, number, i, page=paragraph.page) for i, part in enumerate(parts)]

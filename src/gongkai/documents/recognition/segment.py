@@ -48,7 +48,7 @@ _FURNITURE = re.compile(
     r"[-—–－_~·\s]*[-—–－~]\s*\d{1,4}\s*[-—–－~][-—–－~\s]*|第\s*\d{1,4}\s*页(?:\s*[,，/共]*\s*\d{0,4}\s*页?)?|"
     r"(?i:page)\s*\d+(?:\s*(?i:of)\s*\d+)?|\d{1,3}\s*/\s*\d{2,3}\s*页|共\s*\d+\s*页|\[\[.*\]\]|[=＝*_]{4,}.*|"
     r"附?表\s*[一二三四1-4]?\s*[:：]?\s*\S{0,4}(?:主动公开政府信息|收到和处理政府信息公开申请|行政复议、?行政诉讼)情?况?表?|"
-    r"[（(]?单位\s*[:：]\s*(?:件|万元|条)[)）]?"
+    r"[（(]?单位\s*[:：]\s*(?:件|万元|条)[)）]?|[\s|+=_─━│┃┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═║-]{5,}"
 )
 _RULE = re.compile(r":?-{3,}:?")
 
@@ -184,7 +184,7 @@ class _Walker:
         bare = row.cells[0].text if len(row.cells) == 1 else text
         if len(row.cells) > 1 and sum(bool(c.text) for c in row.cells) > 1:
             return False
-        if _SEVERAL_FIGURES.search(bare):
+        if _SEVERAL_FIGURES.search(bare) and not INLINE.match(bare):
             return False
         label = labels.row_of_3(bare) if len(bare) < 60 else None
         if label is not None and (self.table == "t3" or bare[:1] in "一二三四"):
@@ -279,11 +279,11 @@ class _Walker:
         figures = sum(map(is_value, filled)) if len(filled) > 1 else len(_figures_at_end(text))
         if figures and (table := self._row_of_section(filled[0])):
             return table
-        if figures >= _WIDTH_OF_3 and self.section in (2, 3) and self.table != "t3" and _like_row_of_3(filled[0]):
+        if figures >= _WIDTH_OF_3 and self.table != "t3" and _like_row_of_3(filled[0]):
             return "t3"
         if not self.table:
             return self._by_characters(text)
-        if figures >= 3 and not _SENTENCE.search(text):
+        if (figures >= 3 or len(row.cells) > _WIDTH_OF_3) and not _SENTENCE.search(text):
             return self.table
         return "" if self._is_running_text(text) else self.table
 

@@ -175,7 +175,9 @@ def _repeated(cells: Sequence[GridCell], count: int) -> list[GridCell]:
     if not all(cell.text.strip() for cell in cells):
         return []
     first = [cell for n, cell in enumerate(cells) if not n or cells[n - 1].text != cell.text]
-    return first if len(first) == count else list(cells[:count]) if len(first) == 1 else []
+    if len(first) == count:
+        return first
+    return list(cells[:count]) if len(first) == 1 and len(cells) >= count else []
 
 
 def _read(run: Run, cell: str, text: str, place: GridCell, row: Row, sure: float) -> Reading:
@@ -226,10 +228,10 @@ def _likelihood_2019(split: Split) -> float:
 
 
 def _steady(split: Split) -> float:
-    """Items last year, their change, decisions: changes are small beside the items."""
-    if len(split) < 2:
+    """Items last year, their change, decisions: mostly there is no change, else it is small beside the items."""
+    if len(split) < 2 or split[1] == 0:
         return 0.0
-    return -abs(math.log(abs(split[1]) + 1) - math.log(split[0] + 1) + 2.0)
+    return -1.5 - abs(math.log(abs(split[1]) + 1) - math.log(split[0] + 1) + 2.0)
 
 
 _PRIORS = {"made": _likelihood, "newly_made": _likelihood_2019}
