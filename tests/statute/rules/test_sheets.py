@@ -1,7 +1,7 @@
 """Every rule has a passing and a failing sheet: tests/statute/rules/<CODE>/{pass,fail}_….json.
 
-A sheet is a gongkai.report/1 object; `previous` is last year's, `expect` what the rule must find (cells, or the
-text that the passage covers).
+A sheet is a gongkai.report/1 object; `previous` is last year's, `options` what an agency has set, `expect` what the
+rule must find (cells, or the text that the passage covers).
 """
 
 import json
@@ -14,7 +14,7 @@ from gongkai.checking.sentences import extract
 from gongkai.documents.interchange import report_from_json
 from gongkai.statute.report import Report
 from gongkai.statute.rules.catalogue import BY_CODE, RULES
-from gongkai.statute.rules.model import Case, Finding
+from gongkai.statute.rules.model import Case, Finding, Options
 
 HERE = Path(__file__).parent
 SHEETS = sorted(HERE.glob("*/*.json"))
@@ -42,8 +42,9 @@ def test_a_sheet_is_judged_as_it_says(path: Path) -> None:
     report = report_from_json(sheet)
     previous = report_from_json(sheet["previous"]) if "previous" in sheet else None
     rule = BY_CODE[path.parent.name]
+    options = Options(**sheet.get("options", {}))
 
-    found = list(rule.judge(Case(report, previous, extract(report)), rule))
+    found = list(rule.judge(Case(report, previous, extract(report), options), rule))
 
     expected = sheet.get("expect", [])
     assert path.stem.startswith("fail_" if expected else "pass_")

@@ -1,4 +1,4 @@
-"""The form of the report: headings, labels, what must be said, dates: F-01 to F-05 and ERR-12.
+"""The form of the report: headings, labels, what must be said, dates: F-01 to F-06 and ERR-12.
 
 Others may have flattened or abridged what was read from a file, so most of these are warnings there (`form_level`).
 """
@@ -214,6 +214,15 @@ def _published(report: Report, rule: Rule, published: date) -> Iterator[Finding]
         yield rule.finding(published=published.isoformat(), due=f"{due.month}月{due.day}日")
 
 
+def _overview(case: Case, rule: Rule) -> Iterator[Finding]:
+    limit = case.options.overview_limit
+    if limit is None:
+        return
+    length = sum(len(_LOOSE.sub("", text)) for text in case.report.sections.get(1, ()))
+    if length > limit:
+        yield rule.finding(length=length, limit=limit)
+
+
 def _old_format(case: Case, rule: Rule) -> Iterator[Finding]:
     report = case.report
     if report.year is None or report.year <= _LAST_YEAR_OF_2019:
@@ -270,6 +279,14 @@ F_05 = Rule(
     says="发布日期 {published} 晚于法定的 {due}。请核对；确系逾期的，请说明。",
     judge=_dates,
 )
+F_06 = Rule(
+    code="F-06",
+    level=Level.HINT,
+    cite=REPORT_FORMAT_2021(),
+    requires="总体情况不超过当地限定的字数（如一千字；默认不限，由使用机关设定）。",
+    says="第一部分有 {length} 字，超过设定的 {limit} 字。请精简，重复表格的内容可以不写。",
+    judge=_overview,
+)
 ERR_12 = Rule(
     code="ERR-12",
     level=Level.ERROR,
@@ -279,4 +296,4 @@ ERR_12 = Rule(
     judge=_old_format,
 )
 
-FORM_RULES: Rules = (F_01, F_02, F_03, F_04, F_05, ERR_12)
+FORM_RULES: Rules = (F_01, F_02, F_03, F_04, F_05, F_06, ERR_12)
