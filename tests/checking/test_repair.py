@@ -151,7 +151,10 @@ def test_every_tie_of_two_cells_is_enumerated_as_brute_force_finds_it() -> None:
     rng = random.Random(24)
     report = consistent_report(rng, scale=20)
     codes = bound_cells(report, "t3")
-    swapped = {"t3.result.disclosed.person": report.cells["t3.result.disclosed.business"], "t3.result.disclosed.business": report.cells["t3.result.disclosed.person"]}
+    swapped = {
+        "t3.result.disclosed.person": report.cells["t3.result.disclosed.business"],
+        "t3.result.disclosed.business": report.cells["t3.result.disclosed.person"],
+    }
     assert swapped["t3.result.disclosed.person"] != swapped["t3.result.disclosed.business"]
     case = report.with_cells(swapped)
 

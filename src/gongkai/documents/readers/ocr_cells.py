@@ -146,7 +146,7 @@ def _rest_of_line(x: int, y: int, wide: int, high: int, shape: tuple[int, ...]) 
     return (at_side and wide <= 2 * EDGE) or (at_end and high <= 2 * EDGE)
 
 
-def _runs(taken: np.ndarray) -> list[tuple[int, int]]:  # type: ignore[type-arg] # a row of booleans
+def _runs(taken: np.ndarray) -> list[tuple[int, int]]:
     edges = np.flatnonzero(np.diff(np.concatenate(([0], taken.astype(np.int8), [0]))))
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
