@@ -1,1 +1,1 @@
-"""Annual reports from and to files: readers turn bytes into layout blocks, recognition turns blocks into reports."""
+"""Annual reports from and to files: readers turn bytes into layout, recognition turns layout into reports."""
