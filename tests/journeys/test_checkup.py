@@ -123,7 +123,7 @@ def test_everything_can_be_done_by_keyboard(page: Page, sheets: dict[str, Path])
     page.keyboard.press("Tab")
     expect(page.locator("#reports")).to_be_focused()
     with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
+        page.keyboard.press("Space")
     chooser.value.set_files(sheets["wrong"])
     tab_to(page, "button[type=submit].btn-primary")
     page.keyboard.press("Enter")
