@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from lxml import html
 
 from gongkai.documents.writers import write
@@ -64,6 +64,7 @@ def test_the_cells_are_those_of_the_printed_tables(format_code: str) -> None:
         assert rows == expected
 
 
+@settings(max_examples=30)
 @given(reports())
 def test_a_page_has_no_script_and_nothing_from_outside(report: Report) -> None:
     text = write(report, "html").decode()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from lxml import etree
 from PIL import Image
 
@@ -31,6 +31,7 @@ def test_groups_are_added_up() -> None:
     assert int(results["不予公开"]) == sum(v for v in withheld if isinstance(v, int))
 
 
+@settings(max_examples=30)
 @given(reports())
 def test_a_blank_is_never_a_zero(report: Report) -> None:
     shown = figures(report)
