@@ -3,20 +3,29 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from gongkai.documents.layout import Grid, GridCell
+from gongkai.documents.layout import GridCell
 from gongkai.documents.recognition import labels
 from gongkai.documents.recognition.alignment import OTHER_ALL, Placed, align
+from gongkai.documents.recognition.columns import (
+    Spans,
+    Usual,
+    adds_up,
+    belongs,
+    header_columns,
+    likely_start,
+    shifted,
+    starts_of,
+    usual_starts,
+)
 from gongkai.documents.recognition.normalise import clean, key
 from gongkai.documents.recognition.observe import Run, observe
 from gongkai.documents.recognition.readings import BASE, Found, Reading, reading
-from gongkai.documents.recognition.rows import Row, Token, grid_rows
+from gongkai.documents.recognition.rows import Row, Token
 from gongkai.documents.recognition.unseparated import COLUMNS, WIDTH, put_back_loose, solve_rows
 from gongkai.documents.recognition.values import parse
 from gongkai.statute.tables import Kind
 
-UsualStarts = dict[int, tuple[int, float]]
 _CUT_OFF = 3  # rows; one or two may be slips of the pen
 
 
@@ -31,11 +40,11 @@ def read_table_three(rows: Sequence[Row]) -> Found:
     placed = [replace(p, sure=min(p.sure, 0.6)) if p.code in doubtful else p for p in placed]
     if any(p.code.startswith("result.other.") for p in placed):
         placed = [p for p in placed if p.code != OTHER_ALL]
-    columns = _header_columns(runs)
-    usual_starts = _usual_starts(runs) if any(len(run.cells) > WIDTH for run in runs) else {}
+    columns = header_columns(runs)
+    usual = usual_starts(placed) if any(len(run.cells) > WIDTH for run in runs) else Usual({}, {})
     open_rows: list[Placed] = []
     for place in placed:
-        if (direct := _full_row(place, columns, usual_starts)) is not None:
+        if (direct := _full_row(place, columns, usual)) is not None:
             for column, read in zip(COLUMNS, direct, strict=True):
                 if read is not None:
                     found.readings[f"t3.{place.code}.{column}"] = read
@@ -124,68 +133,14 @@ def _last_label(run: Run) -> labels.Label | None:
     return None
 
 
-def _header_columns(runs: Sequence[Run]) -> dict[int, list[tuple[int, int]]]:
-    """For each grid with rows of more than seven cells, the columns that each of the seven headings spans."""
-    spans: dict[int, list[tuple[int, int]]] = {}
-    before: tuple[int, list[tuple[int, int]]] = (0, [])  # a grid that goes on on the next page
-    for run in runs:
-        grid = run.row.grid
-        if grid is None or grid.number in spans or len(run.cells) == WIDTH:
-            continue
-        found = _spans_of(grid) or _common_spans(runs, grid) or _usual_spans(runs, grid)
-        if found is None and before[0] == grid.columns:
-            found = before[1]
-        if found:
-            spans[grid.number] = found
-            before = grid.columns, found
-    return spans
-
-
-def _common_spans(runs: Sequence[Run], grid: Grid) -> list[tuple[int, int]] | None:
-    """In a grid that goes on without a header: the columns between the edges that all its rows have."""
-    edges = [
-        {c.column for c in r.cells} | {r.cells[-1].column + r.cells[-1].colspan}
-        for r in runs
-        if r.row.grid is grid and r.cells
-    ]
-    common = sorted(set.intersection(*edges)) if len(edges) > 1 else []
-    return list(pairwise(common)) if len(common) == WIDTH + 1 else None
-
-
-def _usual_spans(runs: Sequence[Run], grid: Grid) -> list[tuple[int, int]] | None:
-    """In a grid that goes on without a header: the columns that most of its rows with seven cells have."""
-    counted = Counter(
-        tuple((c.column, c.column + c.colspan) for c in run.cells)
-        for run in runs
-        if run.row.grid is grid and len(run.cells) == WIDTH
-    )
-    (found, times), *_ = counted.most_common(1) or [((), 0)]
-    return list(found) if times > 1 else None
-
-
-def _spans_of(grid: Grid) -> list[tuple[int, int]] | None:
-    by_code: dict[str, tuple[int, int]] = {}
-    for row in grid_rows(grid)[:6]:
-        for cell in row:
-            label = labels.COLUMNS_OF_3.get(key(clean(cell.text)))
-            if label is not None:
-                by_code.setdefault(label.code, (cell.column, cell.column + cell.colspan))
-    ordered = [by_code[code] for code in COLUMNS if code in by_code]
-    if len(ordered) != WIDTH or any(a[1] > b[0] for a, b in pairwise(ordered)):
-        return None
-    return ordered
-
-
-def _full_row(
-    place: Placed, columns: dict[int, list[tuple[int, int]]], usual_starts: UsualStarts
-) -> list[Reading | None] | None:
+def _full_row(place: Placed, columns: dict[int, Spans], usual: Usual) -> list[Reading | None] | None:
     """The seven cells of a run that has them side by side; None where they must be worked out."""
     run = place.run
     if run.cells:
-        return _from_cells(place, columns, usual_starts)
+        return _from_cells(place, columns, usual)
     figures = [t for t in run.tokens if t.text]
     if len(figures) == WIDTH:
-        sure = 0.6 if _blank_inside(run.tokens) and not _sums([t.text for t in figures]) else 1.0
+        sure = 0.6 if _blank_inside(run.tokens) and not adds_up([t.text for t in figures]) else 1.0
         return [_read(place, t.text, t.cell, t.row, sure) for t in figures]
     tokens = _without_outer_blanks(run.tokens)
     if len(tokens) == WIDTH:
@@ -209,9 +164,7 @@ def _without_outer_blanks(tokens: Sequence[Token]) -> list[Token]:
     return kept
 
 
-def _from_cells(
-    place: Placed, columns: dict[int, list[tuple[int, int]]], usual_starts: UsualStarts
-) -> list[Reading | None]:
+def _from_cells(place: Placed, columns: dict[int, Spans], usual: Usual) -> list[Reading | None]:
     run = place.run
     row = run.row
     cells = run.cells
@@ -224,21 +177,12 @@ def _from_cells(
         return [_read(place, c.text, c, row, 1.0) for c in cells]
     if spans is not None and run.exact:
         return _by_columns(place, spans)
-    starts = _starts(cells)
-    sure = 1.0 if len({c.colspan for c in cells}) == 1 else 0.6  # a divided cell has a blank beside its figure
-    if len(starts) > 1:
-        adding_up = [start for start in starts if _adds_up(_from_column(cells, start))]
-        usual, share = usual_starts.get(row.grid.number, (-1, 0.0)) if row.grid is not None else (-1, 0.0)
-        if usual in starts and share >= 0.9:
-            starts = [usual]
-        elif len(adding_up) == 1:
-            starts, sure = adding_up, 0.75  # one figure alone is the sum of zeros before it, too
-        elif usual in starts:
-            starts, sure = [usual], 0.6
-        else:
-            starts, sure = starts[:1], 0.6
-    if len(starts) == 1:
-        return [_read(place, c.text, c, row, sure) for c in _from_column(cells, starts[0])]
+    starts = starts_of(cells)
+    if starts:
+        start, sure = (starts[0], 1.0) if len(starts) == 1 else likely_start(place, starts, usual)
+        if len({c.colspan for c in cells}) > 1:
+            sure = min(sure, 0.6)  # a divided cell has a blank beside its figure
+        return [_read(place, c.text, c, row, sure) for c in cells[start : start + WIDTH]]
     return _by_columns(place, spans) if spans is not None else [None] * WIDTH
 
 
@@ -262,74 +206,21 @@ def _as_printed(run: Run) -> list[Reading | None] | None:
     return found
 
 
-def _from_column(cells: Sequence[GridCell], column: int) -> Sequence[GridCell]:
-    first = next(i for i, c in enumerate(cells) if c.column == column)
-    return cells[first : first + WIDTH]
-
-
-def _adds_up(cells: Sequence[GridCell]) -> bool:
-    """Whether the seventh figure is the sum of the others, blanks counting nothing."""
-    return _sums([c.text for c in cells])
-
-
-def _sums(texts: Sequence[str]) -> bool:
-    values = [parse(text, Kind.COUNT).value for text in texts]
-    return isinstance(values[-1], int) and sum(v for v in values[:-1] if isinstance(v, int)) == values[-1] != 0
-
-
-def _starts(cells: Sequence[GridCell]) -> list[int]:
-    """The columns at which the seven figures may begin: all that is filled lies in the seven cells from there."""
-    filled = [i for i, c in enumerate(cells) if c.text.strip()]
-    if not filled or filled[-1] - filled[0] >= WIDTH:
-        return []
-    last_start = len(cells) - WIDTH
-    return [cells[i].column for i in range(max(0, filled[-1] - WIDTH + 1), min(filled[0], last_start) + 1)]
-
-
-def _usual_starts(runs: Sequence[Run]) -> UsualStarts:
-    """For each grid, the column at which the figures of most unambiguous rows begin, and their share."""
-    counted: dict[int, Counter[int]] = {}
-    for run in runs:
-        if run.row.grid is not None and run.cells:
-            starts = _starts(run.cells)
-            if len(starts) == 1:
-                counted.setdefault(run.row.grid.number, Counter())[starts[0]] += 1
-    usual = {number: starts.most_common(1)[0] for number, starts in counted.items()}
-    return {number: (start, times / counted[number].total()) for number, (start, times) in usual.items()}
-
-
-def _by_columns(place: Placed, spans: list[tuple[int, int]]) -> list[Reading | None]:
+def _by_columns(place: Placed, spans: Spans) -> list[Reading | None]:
     """Each heading's figures by place: one cell, or one figure among blanks, else nothing."""
     run = place.run
     row = run.row
     result: list[Reading | None] = []
-    spans, sure = _shifted(run.cells, spans)
+    spans, sure = shifted(run.cells, spans)
     for start, end in spans:
         under = [c for c in run.cells if c.column < end and c.column + c.colspan > start]
         filled = [c for c in under if c.text.strip()]
         chosen = filled if filled else under[:1]
-        if len(chosen) == 1 and _belongs(chosen[0], start, end, spans):
+        if len(chosen) == 1 and belongs(chosen[0], start, end, spans):
             result.append(_read(place, chosen[0].text, chosen[0], row, sure))
         else:
             result.append(None)
     return result
-
-
-def _shifted(cells: Sequence[GridCell], spans: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], float]:
-    """The headings' columns as this row has them: the same, or moved where a span above covers too many rows."""
-    start, end = cells[0].column, cells[-1].column + cells[-1].colspan
-    if (start, end) == (spans[0][0], spans[-1][1]):
-        return spans, 0.98
-    if end - start == spans[-1][1] - spans[0][0]:
-        by = start - spans[0][0]
-        return [(a + by, b + by) for a, b in spans], 0.95
-    return spans, 0.6
-
-
-def _belongs(cell: GridCell, start: int, end: int, spans: list[tuple[int, int]]) -> bool:
-    """A figure that spans several headings belongs to none; a blank may."""
-    touched = sum(cell.column < b and cell.column + cell.colspan > a for a, b in spans)
-    return touched == 1 or not cell.text.strip()
 
 
 def _read(place: Placed, text: str, cell: GridCell, row: Row, factor: float) -> Reading:
