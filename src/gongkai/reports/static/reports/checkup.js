@@ -121,7 +121,7 @@
   };
   const place = () => {
     if (!tip) return;
-    const spot = named.getBoundingClientRect();
+    const spot = (named.closest("td") ?? named).getBoundingClientRect();
     const left = Math.min(spot.left, document.documentElement.clientWidth - tip.offsetWidth - 8);
     const below = spot.bottom + 6 + tip.offsetHeight < innerHeight;
     tip.style.left = `${Math.max(8, left)}px`;
