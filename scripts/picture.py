@@ -17,7 +17,7 @@ def main(url: str) -> None:
         page.goto(url)
         page.get_by_role("button", name="有错").first.click()
         page.wait_for_selector("table.statutory", timeout=60_000)
-        page.locator("#title-t3").evaluate("heading => heading.scrollIntoView()")
+        page.locator("#title-t3").evaluate("heading => heading.scrollIntoView({behavior: 'instant'})")
         page.screenshot(path=PICTURE)
         browser.close()
 
