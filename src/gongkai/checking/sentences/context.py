@@ -26,3 +26,11 @@ class Context:
             if len(known) == len(reading) and sum(known) == value:
                 return True
         return False
+
+    def differs(self, value: Decimal, readings: Iterable[Reading]) -> bool:
+        """Whether the cells of every reading are printed and none adds up to a value."""
+        for reading in readings:
+            known = [v for v in map(self._values.get, reading) if v is not None]
+            if len(known) != len(reading) or sum(known) == value:
+                return False
+        return True

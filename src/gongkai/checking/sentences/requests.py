@@ -12,6 +12,7 @@ from gongkai.checking.sentences.vocabulary import (
     NEW,
     OUTCOME_OF,
     PROCESSED,
+    RECEIVED,
     ROWS,
     Reading,
     Subject,
@@ -146,6 +147,8 @@ def _intake(draft: Draft) -> Found | None:
     found = _told(verbs, clause, explicit)
     if not found:
         return None
+    if "其中" in draft.before and found[0] in (RECEIVED, PROCESSED):
+        return None  # a part of what was told before
     readings = tuple(dict.fromkeys(reading for subject in found for reading in subject.readings))
     plain = explicit or (found[0] is HANDLED and "申请" not in clause and "申请" not in after)
     certain = (

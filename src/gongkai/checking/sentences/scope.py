@@ -21,6 +21,7 @@ _EVERYBODY = re.compile(
     r"|[局委办厅院]|系统|机关|单位|部门|中心|部|所|管委会|行政机关|级政府)|各级行政机关"
 )
 _PART = re.compile(r"[市区县省州局委厅办]本级|[局委厅院]机关|机关本[级部]")
+_EACH = re.compile("各镇|各乡|各街|各县|各区|各科室|各地")
 _BODY = re.compile(
     "委员会|办公室|办公厅|办事处|管委会|政府办"
     "|政府(?!信息|网|门户|公报|公开|系统|采购|规章|职能|文件|工作|购买|热线)"
@@ -100,6 +101,8 @@ def body_of(prefix: str, owner: Owner) -> Body:
         if region is None or not owner.names or any(region in core[-2:] for core in owner.cores):
             return Body.OWN
         return Body.NARROWER  # 全区 in the report of a bureau or of a town: others too
+    if _EACH.search(prefix):
+        return Body.DOUBTFUL
     for core in owner.cores:
         at = prefix.rfind(core)
         if at >= 0:
