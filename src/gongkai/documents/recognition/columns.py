@@ -101,8 +101,10 @@ def belongs(cell: GridCell, start: int, end: int, spans: Spans) -> bool:
 def starts_of(cells: Sequence[GridCell]) -> list[int]:
     """The cells at which the seven figures may begin: all that is filled lies in the seven from there."""
     filled = [i for i, c in enumerate(cells) if c.text.strip()]
-    if not filled or filled[-1] - filled[0] >= WIDTH:
+    if len(cells) < WIDTH or (filled and filled[-1] - filled[0] >= WIDTH):
         return []
+    if not filled:
+        return [0]  # a blank row is blank wherever it begins
     last_start = len(cells) - WIDTH
     return list(range(max(0, filled[-1] - WIDTH + 1), min(filled[0], last_start) + 1))
 

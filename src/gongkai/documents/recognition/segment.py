@@ -10,16 +10,35 @@ from dataclasses import dataclass, field
 
 from gongkai.documents.layout import Block, Grid, GridCell, Paragraph
 from gongkai.documents.recognition import labels
-from gongkai.documents.recognition.alignment import likeness
 from gongkai.documents.recognition.headings import INLINE, bare_title, heading_of
+from gongkai.documents.recognition.line_kinds import (
+    FURNITURE,
+    HEADER_CHARACTERS,
+    LAST_FIGURES,
+    LAST_ROWS,
+    OPENER,
+    OPENER_TABLE,
+    SENTENCE,
+    SEVERAL_FIGURES,
+    SUBHEADING,
+    WIDTH_OF_3,
+    WIDTH_OF_4,
+    all_figures,
+    figure_count,
+    figures_at_end,
+    is_glued_table,
+    is_rule,
+    label_of_row,
+    like_row_of_3,
+    may_hold_table,
+    without_figures,
+)
 from gongkai.documents.recognition.normalise import clean, key
 from gongkai.documents.recognition.plans import Plan, State, Step, recall
 from gongkai.documents.recognition.rows import Row, grid_rows, line_row
 from gongkai.documents.recognition.values import is_value
 
 TABLES = ("t2", "t3", "t4")
-_WIDTH_OF_3 = 7
-_WIDTH_OF_4 = 15
 SECTION_OF = {"t2": 2, "t3": 3, "t4": 4}
 
 
@@ -44,52 +63,7 @@ class Parts:
     steps: list[Step] = field(default_factory=list)
 
 
-_FURNITURE = re.compile(
-    r"[-—–－_~·\s]*[-—–－~]\s*\d{1,4}\s*[-—–－~][-—–－~\s]*|第\s*\d{1,4}\s*页(?:\s*[,，/共]*\s*\d{0,4}\s*页?)?|"
-    r"(?i:page)\s*\d+(?:\s*(?i:of)\s*\d+)?|\d{1,3}\s*/\s*\d{2,3}\s*页|共\s*\d+\s*页|\[\[.*\]\]|[=＝*_]{4,}.*|"
-    r"附?表\s*[一二三四1-4]?\s*[:：]?\s*\S{0,4}(?:主动公开政府信息|收到和处理政府信息公开申请|行政复议、?行政诉讼)情?况?表?|"
-    r"[（(]?单位\s*[:：]\s*(?:件|万元|条)[)）]?|[\s|+=_─━│┃┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═║-]{5,}"
-)
-_RULE = re.compile(r":?-{3,}:?")
-
-
-_OPENING_WORDS = ("第二十条", "信息内容本年", "勾稽关系", "申请人情况", "本年新收政府信息", "行政复议行政诉讼")
-
-
-def _may_hold_table(text: str) -> bool:
-    plain = text.replace(" ", "")
-    return any(word in plain for word in _OPENING_WORDS)
-
-
-def _spaced(words: str) -> str:
-    """A pattern for words that may have blanks between their characters."""
-    return r"\s*".join(map(re.escape, words))
-
-
-_OPENER = re.compile(
-    r"第\s*二\s*十\s*条\s*第?\s*[（(]?\s*[一五六八九]\s*[)）]?\s*项|"
-    + "|".join(
-        [r"[（(]?\s*" + _spaced("本列数据的勾稽关系"), _spaced("一、本年新收政府信息公开申请数量") + r"\s*\d"]
-        + [
-            _spaced(w)
-            for w in (
-                "信息内容本年",
-                "申请人情况自然人",
-                "申请人情况法人",
-                "行政复议行政诉讼结果",
-                "行政复议行政诉讼未经",
-            )
-        ]
-    )
-)
-_OPENER_TABLE = {"第": "t2", "信": "t2", "（": "t3", "(": "t3", "本": "t3", "申": "t3", "一": "t3", "行": "t4"}
-_SENTENCE = re.compile(r"[。！；]")
-_SUBHEADING = re.compile(r"^[（(][一二三四五六七八九十]{1,2}[)）]")
-_LAST_FIGURES = {
-    "t2": re.compile(r"(?:行政事业性收费|政府集中采购)[\s|]*[-\d.,，\s|]*(?:万元|元)?"),
-    "t3": re.compile(r"结转下年度继续办理[\s|]*[\d\s|]*"),
-    "t4": re.compile(r"^[^\d]*[\d\s|]*"),
-}
+_PROBLEMS = re.compile(r"问题|不足|困难|短板|差距")
 
 
 def segment(blocks: Iterable[Block], *, recalling: bool = True) -> Parts:
@@ -145,7 +119,7 @@ class _Walker:
             self._lone_pipe(paragraph)
             return
         self.piped = text[-1] in "|｜"
-        if len(text) < 80 and _FURNITURE.fullmatch(text):
+        if len(text) < 80 and FURNITURE.fullmatch(text):
             return
         if len(text) > 60 and (cuts := [m.start() for m in INLINE.finditer(text) if m.start()]):
             for start, end in zip((0, *cuts), (*cuts, len(text)), strict=True):
@@ -184,7 +158,7 @@ class _Walker:
         bare = row.cells[0].text if len(row.cells) == 1 else text
         if len(row.cells) > 1 and sum(bool(c.text) for c in row.cells) > 1:
             return False
-        if _SEVERAL_FIGURES.search(bare) and not INLINE.match(bare):
+        if SEVERAL_FIGURES.search(bare) and not INLINE.match(bare):
             return False
         label = labels.row_of_3(bare) if len(bare) < 60 else None
         if label is not None and (self.table == "t3" or bare[:1] in "一二三四"):
@@ -209,8 +183,8 @@ class _Walker:
         self.apart = False
 
     def _take_table_line(self, row: Row, text: str) -> bool:
-        opener = _OPENER.search(text) if len(text) > 40 and _may_hold_table(text) else None
-        if opener is not None and self._is_glued_table(text, opener):
+        opener = OPENER.search(text) if len(text) > 40 and may_hold_table(text) else None
+        if opener is not None and is_glued_table(text, opener):
             self._glued(row, text, opener)
             return True
         table = self._table_of_line(row, text)
@@ -220,33 +194,16 @@ class _Walker:
         self._add(table, row)
         return True
 
-    def _is_glued_table(self, text: str, opener: re.Match[str]) -> bool:
-        """Whether the line holds a table without line ends, rather than a sentence about one."""
-        rest = key(text[opener.start() : opener.start() + 400])
-        words = (
-            "申请人情况",
-            "信息内容",
-            "本年制发件数",
-            "本年新制作数量",
-            "本年处理决定数量",
-            "自然人",
-            "商业企业",
-            "结果维持",
-            "尚未审结",
-            "行政许可",
-        )
-        return sum(word in rest for word in words) >= 2
-
     def _glued(self, row: Row, text: str, opener: re.Match[str]) -> None:
         """A line that holds a whole table, perhaps with sentences before and after it."""
-        table = _OPENER_TABLE[opener[0].lstrip()[0]]
+        table = OPENER_TABLE[opener[0].lstrip()[0]]
         before = text[: opener.start()].strip()
         if before:
             self._narrative(before, Paragraph(before, row.page, row.line))
         body = text[opener.start() :]
         self._enter(table)
-        ends = [m.end() for m in _LAST_FIGURES[table].finditer(body)]
-        following = _OPENER.search(body, ends[-1] if ends else len(body))
+        ends = [m.end() for m in LAST_FIGURES[table].finditer(body)]
+        following = OPENER.search(body, ends[-1] if ends else len(body))
         end = ends[-1] if ends and (following or len(body) - ends[-1] > 0) else len(body)
         rest = body[end:].strip()
         self._add(table, line_row(Paragraph(body[:end], row.page, row.line), body[:end]))
@@ -258,17 +215,17 @@ class _Walker:
         filled = [c.text for c in row.cells if c.text]
         if not filled:
             return self.table
-        values = all(is_value(t) or _all_figures(t) for t in filled)
+        values = all(is_value(t) or all_figures(t) for t in filled)
         if values:
             if self.table:
                 return (
                     ""
-                    if self._complete() and not (self.table == "t4" and self.figures < _WIDTH_OF_4 + 2)
+                    if self._complete() and not (self.table == "t4" and self.figures < WIDTH_OF_4 + 2)
                     else self.table
                 )
-            return "t4" if self.section == 4 and _figure_count(filled) >= 5 else ""
+            return "t4" if self.section == 4 and figure_count(filled) >= 5 else ""
         for part in filled:
-            label = labels.table_of(_without_figures(part)) if len(part) < 80 else None
+            label = labels.table_of(without_figures(part)) if len(part) < 80 else None
             if label is not None and self._may_open(label, text):
                 return label.table
         if len(filled) == 1 and len(text) < 80 and self.section in (2, 3, 4):
@@ -276,20 +233,20 @@ class _Walker:
                 label = labels.table_of(piece)
                 if label is not None and SECTION_OF[label.table] == self.section and label.part == "column":
                     return label.table
-        figures = sum(map(is_value, filled)) if len(filled) > 1 else len(_figures_at_end(text))
+        figures = sum(map(is_value, filled)) if len(filled) > 1 else len(figures_at_end(text))
         if figures and (table := self._row_of_section(filled[0])):
             return table
-        if figures >= _WIDTH_OF_3 and self.table != "t3" and _like_row_of_3(filled[0]):
+        if figures >= WIDTH_OF_3 and self.table != "t3" and like_row_of_3(filled[0]):
             return "t3"
         if not self.table:
             return self._by_characters(text)
-        if (figures >= 3 or len(row.cells) > _WIDTH_OF_3) and not _SENTENCE.search(text):
+        if (figures >= 3 or len(row.cells) > WIDTH_OF_3) and not SENTENCE.search(text):
             return self.table
         return "" if self._is_running_text(text) else self.table
 
     def _row_of_section(self, text: str) -> str:
         """The table of the section at hand, where these words with figures behind name one of its rows."""
-        words = _without_figures(text)
+        words = without_figures(text)
         if self.section == 2 and labels.row_of_2(words):
             return "t2"
         return "t3" if self.section == 3 and labels.row_of_3(words) else ""
@@ -298,9 +255,9 @@ class _Walker:
         """A broken piece of a header ("维持纠正结果审结"): made of the characters of its table's header."""
         table = next((t for t, section in SECTION_OF.items() if section == self.section), "")
         form = key(text)
-        if not table or not 0 < len(form) <= 40 or _SENTENCE.search(text):
+        if not table or not 0 < len(form) <= 40 or SENTENCE.search(text):
             return ""
-        return table if _HEADER_CHARACTERS[table].issuperset(form) else ""
+        return table if HEADER_CHARACTERS[table].issuperset(form) else ""
 
     def _may_open(self, label: labels.Label, text: str) -> bool:
         if self.table == label.table or label.part in ("title", "column"):
@@ -311,11 +268,11 @@ class _Walker:
 
     def _is_running_text(self, text: str) -> bool:
         """Whether a line amid a table is a sentence, a note, or what follows the table."""
-        if _SENTENCE.search(text) or len(text) > 60:
+        if SENTENCE.search(text) or len(text) > 60:
             return True
         if text.startswith(("注：", "注:", "备注", "说明", "附件", "*注")):
             return True
-        if self._complete() and (_SUBHEADING.match(text) or len(text) > 12 or self.table != "t4"):
+        if self._complete() and (SUBHEADING.match(text) or len(text) > 12 or self.table != "t4"):
             return True
         return "，" in text and len(text) > 30 and self._complete()
 
@@ -351,7 +308,7 @@ class _Walker:
 
     def _sort(self, grid: Grid) -> None:
         rows = [Row(cells, grid, grid.page) for cells in grid_rows(grid)]
-        named = [_label_of_row(row) for row in rows]
+        named = [label_of_row(row) for row in rows]
         tables = [label.table if label else "" for label in named]
         known = next((t for t in tables if t), "")
         if not known:
@@ -359,8 +316,8 @@ class _Walker:
         current = ""
         for row, table, label in zip(rows, tables, named, strict=True):
             filled = [c for c in row.cells if c.text]
-            left_blank = current == "t4" and len(row.cells) == _WIDTH_OF_4  # its only row of figures
-            if not (filled or left_blank) or (filled and _is_rule(filled)):
+            left_blank = current == "t4" and len(row.cells) == WIDTH_OF_4  # its only row of figures
+            if not (filled or left_blank) or (filled and is_rule(filled)):
                 continue
             if len(filled) == 1 and len(row.cells) <= 12 and self._take_lone(filled[0], table, current):
                 current = "" if self.table == "" else current
@@ -395,7 +352,7 @@ class _Walker:
         joined = " ".join(text.split())
         if self._take_heading(joined, False, Row([GridCell(joined, 0, 0)], None, cell.page)):
             return True
-        if current and len(text) < 60 and not _SENTENCE.search(text):
+        if current and len(text) < 60 and not SENTENCE.search(text):
             return False
         for part in text.split("\n"):
             self._line(Paragraph(part, line.page), part.strip())
@@ -417,7 +374,7 @@ class _Walker:
 
     def _add_grid_row(self, table: str, row: Row, label: labels.Label | None) -> None:
         self.parts.tables[table].append(row)
-        if label is not None and label.code in _LAST_ROWS:
+        if label is not None and label.code in LAST_ROWS:
             self.closing, self.after = True, 0
         count = sum([cell.text.isdigit() for cell in row.cells])
         self.figures += count
@@ -433,11 +390,11 @@ class _Walker:
                 self.figures += 1
                 self.after += self.closing
             else:
-                if len(text) < 60 and (label := labels.table_of(_without_figures(clean(text)))):
+                if len(text) < 60 and (label := labels.table_of(without_figures(clean(text)))):
                     self.old = self.old or label.code in labels.OLD_COLUMNS_2
-                    if label.code in _LAST_ROWS:
+                    if label.code in LAST_ROWS:
                         self.closing, self.after = True, 0
-                count = _figure_count((text,))
+                count = figure_count((text,))
                 self.figures += count
                 self.after += count
 
@@ -451,66 +408,3 @@ class _Walker:
         self.table = ""
         self.closing = self.old = False
         self.figures = 0
-
-
-_HEADER_CHARACTERS = {
-    "t2": frozenset(
-        "信息内容本年度制发废止件数现行有效处理决定量收费金额单位万元新作公开对外总上一项目增减采购规章性文"
-    ),
-    "t3": frozenset(
-        "申请人情况自然法或其他组织总计商业企科研机构社会公益律服务本列数据的勾稽关系为第一项加二之和等于三四"
-    ),
-    "t4": frozenset("行政复议诉讼未经直接起后结果维持纠正其他尚审总计"),
-}
-_PROBLEMS = re.compile(r"问题|不足|困难|短板|差距")
-_LAST_ROWS = frozenset(("carried_out", "fee", "procurement"))
-_SEVERAL_FIGURES = re.compile(r"[一-鿿）)]\s*\d[\d,.]*(?:\s+\d[\d,.]*){2,}\s*$|[一-鿿）)]\s*\d{7,}\s*$")
-_TRAILING = re.compile(r"(?<=[一-鿿）)”\"])[\s|]*[-\d.,\s|/]+(?:万元|元|件)?\s*$")
-
-
-def _without_figures(text: str) -> str:
-    return _TRAILING.sub("", text)
-
-
-def _like_row_of_3(text: str) -> bool:
-    """Whether words before seven figures are a row of table three with a slip of the pen."""
-    return max(likeness(key(_without_figures(text))).values(), default=0.0) >= 4.0
-
-
-def _figures_at_end(text: str) -> list[str]:
-    """The figures a line ends with."""
-    found = _TRAILING.search(text)
-    figures = found[0].split() if found else []
-    if len(figures) == 1 and len(figures[0]) >= _WIDTH_OF_3 and figures[0].isdigit():
-        return list(figures[0])  # glued: at least that many
-    return figures
-
-
-def _all_figures(text: str) -> bool:
-    return all(is_value(piece) for piece in text.split())
-
-
-def _figure_count(texts: Iterable[str]) -> int:
-    count = 0
-    for text in texts:
-        for piece in text.split():
-            if piece.isdigit():
-                count += len(piece) if len(piece) >= 7 and "000" in piece else 1
-            elif is_value(piece):
-                count += 1
-    return count
-
-
-def _is_rule(filled: list[GridCell]) -> bool:
-    """The row of dashes under a Markdown table's header."""
-    return filled[0].text[:1] in ":-" and all(_RULE.fullmatch(cell.text) for cell in filled)
-
-
-def _label_of_row(row: Row) -> labels.Label | None:
-    """The last label of the row that tells its table."""
-    found = None
-    for cell in row.cells:
-        text = cell.text
-        if text and not text.isdigit() and len(text) < 90:
-            found = labels.table_of(text) or found
-    return found
