@@ -88,6 +88,24 @@ def test_a_running_header_is_left_out_and_the_title_stays() -> None:
     assert paragraphs(read(*sheets)) == ["某某市年度报告", "正文0", "正文1", "正文2"]
 
 
+def test_what_a_browser_prints_around_a_page_is_left_out() -> None:
+    sheet = Sheet().text(24, 30, "11/23/26, 4:41 PM", 8).text(250, 30, "年度报告", 8).text(74, 120, "正文")
+    sheet.text(24, 825, "https://www.example.gov.cn/report.html", 8).text(560, 825, "1/2", 8)
+
+    assert paragraphs(read(sheet)) == ["正文"]
+
+
+def test_the_header_of_a_table_at_the_top_of_each_page_is_no_running_header() -> None:
+    sheets = [
+        Sheet().table([100, 220, 340], [60, 80, 100], {(0, 0): "信息内容", (1, 0): f"第{n}行", (1, 1): "1"})
+        for n in "一二三"
+    ]
+
+    (grid,) = grids(read(*sheets))
+
+    assert [row[0] for row in rows(grid)] == ["信息内容", "第一行", "第二行", "第三行"]
+
+
 def test_a_table_over_two_pages_is_one_table_and_each_cell_knows_its_page() -> None:
     first = Sheet().table(XS, [740, 760, 780], {(0, 0): "一", (0, 1): "1", (1, 0): "二", (1, 1): "2"})
     second = Sheet().table(XS, [80, 100, 120], {(0, 0): "三", (0, 1): "3", (1, 0): "四", (1, 1): "4"})
@@ -153,6 +171,13 @@ def test_columns_of_text_without_ruling_lines_are_parted_by_tabs() -> None:
     sheet = Sheet().text(74, 100, "规章").text(200, 100, "12").text(300, 100, "0")
 
     assert paragraphs(read(sheet)) == ["规章\t12\t0"]
+
+
+def test_narrow_gaps_part_columns_where_wide_ones_do() -> None:
+    sheet = Sheet().text(74, 100, "行政规范性文件").text(161, 100, "564").text(240, 100, "98").text(320, 100, "0")
+    sheet.text(74, 130, "全年共制发").text(137, 130, "564").text(156, 130, "件")
+
+    assert paragraphs(read(sheet)) == ["行政规范性文件\t564\t98\t0", "全年共制发564件"]
 
 
 def test_digits_that_stand_apart_are_not_glued() -> None:

@@ -1,6 +1,7 @@
 """PNG, JPG, TIFF → Source, by OCR. A TIFF may hold many pages; how a camera lay (EXIF) is obeyed."""
 
 import io
+import struct
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,15 @@ from gongkai.documents.readers.page_model import Box, Marks
 from gongkai.documents.readers.page_source import blocks_of
 
 if TYPE_CHECKING:
+    from PIL import Image as pillow
+
     from gongkai.documents.readers.ocr_engine import Image
 
 MOST_PIXELS = 60_000_000  # a page of A3 at 600 dpi; what one page may take of the memory limit
 WIDTH = 595.0  # points; a picture that does not say its size is taken to be as wide as A4
+SMALLEST = 16  # pixels; thumbnails of nothing
+# What Pillow's decoders raise on damaged files.
+DAMAGE = (OSError, ValueError, SyntaxError, TypeError, LookupError, EOFError, ArithmeticError, struct.error)
 HURRIED = "第{page}页因时间所限，只识别了表格和标题，长段文字没有读取。"
 NOTICE = "内容由图片文字识别得到，请核对。"
 
@@ -49,14 +55,14 @@ def read(data: bytes, name: str, limits: Limits) -> Source:
 
 def _pictures(data: bytes, name: str, limits: Limits) -> "Iterator[Image]":
     """The pages as grey pixels, one at a time, laid as their EXIF note says; transparent parts are white paper."""
-    import numpy as np
     from PIL import Image as pillow
-    from PIL import ImageOps, ImageSequence
+    from PIL import ImageSequence
 
+    damage = (*DAMAGE, pillow.DecompressionBombError)
     try:
         file = pillow.open(io.BytesIO(data))
         frames = getattr(file, "n_frames", 1)
-    except (OSError, ValueError, SyntaxError, pillow.DecompressionBombError) as error:
+    except damage as error:
         raise DamagedFile(name=name, kind="图片", detail="无法解码") from error
     if frames > limits.pages:
         raise TooManyPages(name=name, pages=frames, limit=limits.pages)
@@ -65,12 +71,22 @@ def _pictures(data: bytes, name: str, limits: Limits) -> "Iterator[Image]":
             if frame.width * frame.height > MOST_PIXELS:
                 pixels = frame.width * frame.height // 10_000
                 raise PictureTooLarge(name=name, pixels=pixels, limit=MOST_PIXELS // 10_000)
-            if min(frame.size) < 16:
-                continue
-            page = ImageOps.exif_transpose(frame)
-            if page.mode in ("RGBA", "LA", "PA", "P"):
-                page = page.convert("RGBA")
-                page = pillow.alpha_composite(pillow.new("RGBA", page.size, "white"), page)
-            yield np.asarray(page.convert("L"), dtype=np.uint8)
-    except (OSError, ValueError, SyntaxError, EOFError, pillow.DecompressionBombError) as error:
+            if min(frame.size) >= SMALLEST:
+                yield _grey(frame)
+    except damage as error:
         raise DamagedFile(name=name, kind="图片", detail="内容不完整") from error
+
+
+def _grey(frame: "pillow.Image") -> "Image":
+    import numpy as np
+    from PIL import Image as pillow
+    from PIL import ImageOps
+
+    page = ImageOps.exif_transpose(frame)
+    if page.mode in ("RGBA", "LA", "PA", "P"):
+        page = page.convert("RGBA")
+        page = pillow.alpha_composite(pillow.new("RGBA", page.size, "white"), page)
+    if page.mode[0] in "IF":  # 16 or 32 bits a pixel: Pillow would cut off what exceeds eight
+        deep = np.asarray(page, dtype=np.float64)
+        return (255 * deep / max(1.0, float(deep.max()))).astype(np.uint8)
+    return np.asarray(page.convert("L"), dtype=np.uint8)

@@ -14,7 +14,9 @@ DRESSED = re.compile(
     re.I,
 )
 BARE = re.compile(r"\d{1,4}")
-ROMAN = re.compile(r"[ivxIVX]{1,5}")
+# What browsers print over and under a page: date and time with the page's title; address and page number.
+BROWSER = re.compile(r"\d{1,4}[/.年-]\d{1,2}[/.月-]\d{1,4}日?[,，]?(?:[上下]午)?\d{1,2}:\d{2}")
+ADDRESS = re.compile(r"(?:https?|file)://\S+\d+/\d+", re.IGNORECASE)
 
 Line = list[Glyph]
 
@@ -23,7 +25,7 @@ def without_margins(pages: Sequence[Marks]) -> None:
     """Takes page numbers, running headers and footers off the pages, in place.
 
     A dressed number (``-4-``, ``— 5 —``, ``第3页``) alone on a line at the edge of a page goes; a bare number goes
-    where it counts the pages; a line goes where it stands at the same place on most pages, three at least.
+    where it counts the pages; a line goes where it stands at the same place on most pages, two at least.
     """
     edges = [_edge_lines(marks) for marks in pages]
     doomed: list[set[int]] = [set() for _ in pages]
@@ -33,7 +35,8 @@ def without_margins(pages: Sequence[Marks]) -> None:
         for line in lines:
             text = _squeezed(line)
             bare = BARE.fullmatch(text) and counting is not None and int(text) == marks.number + counting
-            if DRESSED.fullmatch(text) or bare or _key(marks, line, text) in repeated:
+            printed = BROWSER.match(text) if line[0].middle < marks.height / 2 else ADDRESS.fullmatch(text)
+            if DRESSED.fullmatch(text) or printed or bare or _key(marks, line, text) in repeated:
                 gone.update(id(glyph) for glyph in line)
     for marks, gone in zip(pages, doomed, strict=True):
         if gone:
@@ -80,10 +83,16 @@ def _repeated(pages: Sequence[Marks], edges: Sequence[list[Line]]) -> set[tuple[
     """Lines at the same place on most pages. A line of figures alone is a table's row, never one of these."""
     counts: Counter[tuple[str, bool, int]] = Counter()
     for marks, lines in zip(pages, edges, strict=True):
-        keys = {_key(marks, line, text) for line in lines if (text := _squeezed(line)) and not _is_figures(text)}
+        outside = [(line, _squeezed(line)) for line in lines if not _in_table(marks, line)]
+        keys = {_key(marks, line, text) for line, text in outside if not _is_figures(text)}
         counts.update(key for key in keys if key is not None)
-    enough = max(3, round(0.5 * len(pages)))
+    enough = max(2, round(0.5 * len(pages)))
     return {key for key, times in counts.items() if times >= enough}
+
+
+def _in_table(marks: Marks, line: Line) -> bool:
+    """Whether upright ruling lines run past a line: a repeated heading of a table is no running header."""
+    return any(rule.start < line[0].middle < rule.end for rule in marks.verticals)
 
 
 def _is_figures(text: str) -> bool:

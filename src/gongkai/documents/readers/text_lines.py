@@ -1,10 +1,12 @@
 """Characters in boxes → lines of text: order along the line, blanks from gaps, tabs from wide gaps."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from gongkai.documents.readers.page_model import Box, Glyph, TextLine
 
 TAB_GAP = 1.6  # ems between two characters from which a gap divides columns; justified text stays below one
+COLUMN_GAP = 0.18  # ems; the same in a line that has wide gaps
 NARROW_GAP = 0.22  # ems between two Latin letters or digits from which a blank was meant
 UPRIGHT = 0
 
@@ -34,7 +36,13 @@ def in_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
 
 def text_of(line: Sequence[Glyph], *, tabs: bool = True) -> str:
-    """The text of one line. Gaps become blanks between Latin letters and digits, and tabs where columns part."""
+    """The text of one line. Gaps become blanks between Latin letters and digits, and tabs where columns part.
+
+    In a line that has columns already, small gaps part columns as well: in running text Chinese characters stand
+    without any, and digits after them with a quarter of an em.
+    """
+    seen = [glyph for glyph in line if not glyph.text.isspace()]
+    wide_gaps = sum(_gap(before, after) > TAB_GAP for before, after in pairwise(seen)) if tabs else 0
     parts: list[str] = []
     before: Glyph | None = None
     for glyph in line:
@@ -43,19 +51,22 @@ def text_of(line: Sequence[Glyph], *, tabs: bool = True) -> str:
                 parts.append(" ")
             continue
         if before is not None:
-            gap = glyph.x0 - before.x1
-            em = max(min(before.size, glyph.size), 1.0)
-            if tabs and gap > TAB_GAP * em:
+            gap = _gap(before, glyph)
+            wide = is_wide(before.text[-1]) + is_wide(glyph.text[0])
+            if tabs and (gap > TAB_GAP or (gap > COLUMN_GAP and wide and wide_gaps > 2 - wide)):
                 if parts[-1] == " ":
                     parts.pop()
                 parts.append("\t")
-            elif parts[-1] != " " and gap > NARROW_GAP * em:
-                apart = not is_wide(before.text[-1]) and not is_wide(glyph.text[0])
-                if apart or gap > TAB_GAP * em:
-                    parts.append(" ")
+            elif parts[-1] != " " and gap > NARROW_GAP and (not wide or gap > TAB_GAP):
+                parts.append(" ")
         parts.append(glyph.text)
         before = glyph
     return "".join(parts).strip()
+
+
+def _gap(before: Glyph, after: Glyph) -> float:
+    """The white between two characters of a line, in ems of the smaller one."""
+    return (after.x0 - before.x1) / max(min(before.size, after.size), 1.0)
 
 
 def printed_lines(glyphs: Iterable[Glyph], page: int) -> list[TextLine]:
