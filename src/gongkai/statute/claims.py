@@ -24,7 +24,7 @@ class Claim(NamedTuple):
     equal, empty when it is tied to no cell. `whole` is the index, among the claims of the report, of the
     figure that this one is a part of; `exhaustive` says the sentence leaves no other reading than that the
     parts add up. `exact` is False for 余, 约, 近, 以上. `certain` is True where the sentence leaves no other
-    reading of what is counted.
+    reading of what is counted; a figure that agrees with its cells is asked nothing more and counts as certain.
 
     `readings` are further sums of cells it may equal as well (收到 may or may not count what was carried in).
     `group` numbers the breakdown a part stands in, because one whole may be broken down several times. For a

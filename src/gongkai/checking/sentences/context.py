@@ -27,6 +27,10 @@ class Context:
                 return True
         return False
 
+    def fits(self, value: Decimal, readings: Iterable[Reading]) -> bool:
+        """As `agrees`, for readings whose cells have not been looked up: then nothing else need be asked."""
+        return self.agrees(value, filter(None, map(self.cells.of, readings)))
+
     def differs(self, value: Decimal, readings: Iterable[Reading]) -> bool:
         """Whether the cells of every reading are printed and none adds up to a value."""
         for reading in readings:

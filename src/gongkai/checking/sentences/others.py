@@ -2,6 +2,7 @@
 
 import re
 
+from gongkai.checking.sentences.context import Context
 from gongkai.checking.sentences.mentions import Draft
 from gongkai.checking.sentences.requests import SURE_UNITS, Found
 from gongkai.checking.sentences.vocabulary import (
@@ -30,7 +31,7 @@ _CHANNEL = literals(CHANNEL_OF)
 _DECISION = re.compile(r"(?:作出|实施|办理|下达)了?(行政许可|行政处罚|行政强制)(?:决定|案件)?(?:共计?|总计)?$")
 
 
-def document(draft: Draft, governs_region: bool) -> Found | None:
+def document(draft: Draft, context: Context) -> Found | None:
     """规章 and 规范性文件: made, repealed, in force, published."""
     clause, after = draft.clause, draft.after
     if draft.unit not in _DOCUMENT_UNITS:
@@ -52,13 +53,13 @@ def document(draft: Draft, governs_region: bool) -> Found | None:
     if len(told) != 1:
         return f"documents.{row}", (), False
     act = told[0]
-    certain = (
+    readings = tuple(tuple(cell.format(row=row) for cell in reading) for reading in act.readings)
+    certain = context.fits(draft.value, readings) or (
         act.certain
         and draft.unit != "条"
         and not _OF_OTHER_KINDS.search(clause)
-        and (noun[0] != "规范性文件" or not governs_region)
+        and (noun[0] != "规范性文件" or not context.owner.governs_region)
     )
-    readings = tuple(tuple(cell.format(row=row) for cell in reading) for reading in act.readings)
     return f"documents.{row}.{act.code}", readings, certain
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from gongkai.checking.sentences.context import Context
 from gongkai.checking.sentences.mentions import Draft
 from gongkai.checking.sentences.vocabulary import (
     APPLICANT_OF,
@@ -73,11 +74,11 @@ _VERB = literals(_VERB_OF)
 NOT_OURS = re.compile("建议|提案|议案|热线|诉求|留言|工单|信箱|咨询|许可申请|救助")
 
 
-def request(draft: Draft, topic: str, year: int | None) -> Found | None:
+def request(draft: Draft, topic: str, context: Context) -> Found | None:
     """What a figure of a paragraph about requests counts; None where its words do not say."""
-    found = _carried(draft, year) or _outcome(draft)
+    found = _carried(draft, context.year) or _outcome(draft)
     if found is None and topic == "requests":
-        return _applicant(draft) or _intake(draft)
+        return _applicant(draft) or _intake(draft, context)
     return found
 
 
@@ -138,18 +139,22 @@ def _applicant(draft: Draft) -> Found | None:
     return code, (new, (*new, *carried), done), draft.unit in SURE_UNITS and not _NARROW.search(clause)
 
 
-def _intake(draft: Draft) -> Found | None:
+def _intake(draft: Draft, context: Context) -> Found | None:
     clause, after = draft.clause, draft.after
     verbs = _VERB.findall(clause)
-    if not verbs or _NARROW.search(clause) or NOT_OURS.search(clause) or _NARROW.search(after, 0, 8):
+    if not verbs:
         return None
-    explicit = bool(_EXPLICIT.search(clause + after))
+    explicit = bool(_EXPLICIT.search(clause) or _EXPLICIT.search(clause + after))
     found = _told(verbs, clause, explicit)
     if not found:
         return None
+    readings = tuple(dict.fromkeys(reading for subject in found for reading in subject.readings))
+    if context.fits(draft.value, readings):
+        return found[-1].code, readings, True
+    if _NARROW.search(clause) or NOT_OURS.search(clause) or _NARROW.search(after, 0, 8):
+        return None
     if "其中" in draft.before and found[0] in (RECEIVED, PROCESSED):
         return None  # a part of what was told before
-    readings = tuple(dict.fromkeys(reading for subject in found for reading in subject.readings))
     plain = explicit or (found[0] is HANDLED and "申请" not in clause and "申请" not in after)
     certain = (
         plain

@@ -66,13 +66,13 @@ class Classifier:
 
     def _subject(self, draft: Draft, topic: str, section: int, asks: bool) -> Found | None:
         if topic == "documents" or "规" in draft.after:
-            found = others.document(draft, self._context.owner.governs_region)
+            found = others.document(draft, self._context)
             if found is not None:
                 return found
         if topic == "remedy":
             return others.remedy(draft, section) if draft.unit in requests.SURE_UNITS else None
         if asks and draft.unit in requests.UNITS:
-            found = requests.request(draft, topic, self._context.year)
+            found = requests.request(draft, topic, self._context)
             if found is not None or topic == "requests":
                 return found
         return others.other(draft)
