@@ -1,5 +1,6 @@
 """Bounds how often one visitor may do a thing, by counting in the cache under a keyed digest of the address."""
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
@@ -8,8 +9,15 @@ from gongkai.kit import clock
 
 
 def visitor(request: HttpRequest) -> str:
-    """A digest of where the request comes from, keyed with the secret key."""
-    return salted_hmac("gongkai.throttle", request.META.get("REMOTE_ADDR", "")).hexdigest()[:24]
+    """A digest of where the request comes from, keyed with the secret key.
+
+    Behind our own proxy (GONGKAI_HTTPS) that is the last address of X-Forwarded-For, which the proxy itself appends;
+    the ones before it are whatever the visitor claims.
+    """
+    address = request.META.get("REMOTE_ADDR", "")
+    if settings.SECURE_PROXY_SSL_HEADER:
+        address = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or address
+    return salted_hmac("gongkai.throttle", address).hexdigest()[:24]
 
 
 def allowed(what: str, who: str, *, times: int, seconds: int) -> bool:

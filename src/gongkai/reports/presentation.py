@@ -1,200 +1,34 @@
 """A result as the page shows it: findings numbered, tables as published with their marks, sentences with theirs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from gongkai.documents.interchange import report_from_json
-from gongkai.documents.writers.grid import PrintedCell, PrintedTable, printed_tables, printed_value, value_text
+from gongkai.documents.writers.grid import PrintedTable, printed_tables, printed_value, value_text
 from gongkai.reports.examination import SURE, findings_of
+from gongkai.reports.passages import cut, paragraphs_of
+from gongkai.reports.shown import (
+    LEVELS,
+    RANK,
+    CellView,
+    ChangeView,
+    FindingView,
+    NamedCell,
+    OtherReading,
+    Reading,
+    RepairGroup,
+    SectionView,
+    TableView,
+    anchor,
+)
 from gongkai.statute.report import Report, Value
-from gongkai.statute.rules.model import Finding, Level, Passage
+from gongkai.statute.rules.model import Passage
 from gongkai.statute.tables import FORMATS
 
-LEVELS = (  # level, what people call it, the sign that stands beside the colour
-    (Level.ERROR, "错误", "✗"),
-    (Level.WARNING, "警告", "▲"),
-    (Level.HINT, "提示", "●"),
-)
-_WORDS = {level: word for level, word, _ in LEVELS}
-_SIGNS = {level: sign for level, _, sign in LEVELS}
-_RANK = {level: rank for rank, (level, _, _) in enumerate(LEVELS)}
 _TABLES = {"t2": "表二", "t3": "表三", "t4": "表四"}
 _BLANK, _ABSENT = "（空白）", "（没有读到）"
-FEW = 8  # cells named at once; the rest on demand
-MANY = 24  # cells of one warning beyond which they are marked faintly, so that errors stand out
-
-
-def anchor(code: str) -> str:
-    """The id of a cell on the page."""
-    return "cell-" + code.replace(".", "-").replace("_", "-")
-
-
-@dataclass(frozen=True, slots=True)
-class NamedCell:
-    """A cell as a link: its place in words, and where it stands on the page."""
-
-    label: str
-    anchor: str
-    table: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FindingView:
-    """A finding with its number on the page and the cells it names; `in_text` where a sentence is marked."""
-
-    number: int
-    finding: Finding
-    cells: tuple[NamedCell, ...]
-    in_text: bool = False
-
-    @property
-    def anchor(self) -> str:
-        """The id of its place in the list."""
-        return f"finding-{self.number}"
-
-    @property
-    def word(self) -> str:
-        """错误, 警告 or 提示."""
-        return _WORDS[self.finding.level]
-
-    @property
-    def sign(self) -> str:
-        """What says the level beside its colour."""
-        return _SIGNS[self.finding.level]
-
-    @property
-    def first_cells(self) -> tuple[NamedCell, ...]:
-        """The cells named at once."""
-        return self.cells[:FEW]
-
-    @property
-    def other_cells(self) -> tuple[NamedCell, ...]:
-        """The cells named on demand."""
-        return self.cells[FEW:]
-
-
-@dataclass(frozen=True, slots=True)
-class CellView:
-    """A cell of a printed table: heading or value, with what is wrong with it and what it should be."""
-
-    printed: PrintedCell
-    text: str = ""
-    anchor: str = ""
-    findings: tuple[FindingView, ...] = ()
-    proposed: str | None = None
-    uncertain: bool = False
-    absent: bool = False
-
-    @property
-    def heading(self) -> bool:
-        """Whether this is printed wording."""
-        return self.printed.heading
-
-    @property
-    def worst(self) -> FindingView | None:
-        """The gravest of its findings."""
-        return min(self.findings, key=lambda view: _RANK[view.finding.level], default=None)
-
-    @property
-    def mark(self) -> str:
-        """The CSS class of its state; colour is never alone, `sign` and words go with it."""
-        worst = self.worst
-        if worst is not None and worst.finding.level is not Level.HINT:
-            faint = worst.finding.level is not Level.ERROR and len(worst.cells) > MANY
-            return f"is-{worst.finding.level}{' is-faint' if faint else ''}"
-        if self.absent or self.uncertain:
-            return "is-uncertain"
-        return f"is-{worst.finding.level}" if worst is not None else ""
-
-    @property
-    def spoken(self) -> str:
-        """The state in words, for those who do not see it."""
-        said = [f"{len(self.findings)}处{self.worst.word}" if self.worst else ""]
-        said.append("没有读到" if self.absent else "读得没有把握" if self.uncertain else "")
-        said.append(f"应为 {self.proposed}" if self.proposed is not None else "")
-        return "，".join(part for part in said if part)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Where a value comes from: for the list under each table."""
-
-    label: str
-    anchor: str
-    text: str
-    raw: str
-    place: str
-    percent: int | None
-    uncertain: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TableView:
-    """A printed table with its rows of views; `readings` lists every cell with its raw text and place."""
-
-    printed: PrintedTable
-    title: str
-    head: tuple[tuple[CellView, ...], ...]
-    body: tuple[tuple[CellView, ...], ...]
-    readings: tuple[Reading, ...]
-
-    @property
-    def marked(self) -> int:
-        """How many of its cells have an error."""
-        return sum(cell.mark == "is-error" for row in self.body for cell in row)
-
-    @property
-    def found(self) -> bool:
-        """Whether any of its cells was read."""
-        return any(not cell.heading and not cell.absent for row in self.body for cell in row)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a paragraph, plain or named by a finding; `begun`: the numbers of the findings that begin in it."""
-
-    text: str
-    finding: FindingView | None = None
-    begun: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SectionView:
-    """A section's own heading and its paragraphs in pieces."""
-
-    number: int
-    heading: str
-    paragraphs: tuple[tuple[Piece, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeView:
-    """One cell to change: from what to what, and why."""
-
-    cell: NamedCell
-    old: str
-    new: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class RepairGroup:
-    """Sums that hang together: the `choices` that mend them, likeliest first; `complete` where these are all."""
-
-    number: int
-    choices: tuple[tuple[ChangeView, ...], ...]
-    complete: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OtherReading:
-    """A cell that may also be read otherwise."""
-
-    cell: NamedCell
-    read: str
-    other: str
 
 
 @dataclass(frozen=True)
@@ -215,7 +49,7 @@ class Result:
     @cached_property
     def findings(self) -> tuple[FindingView, ...]:
         """Every finding, numbered in the order of gravity."""
-        found = sorted(findings_of(self.document), key=lambda finding: _RANK[finding.level])
+        found = sorted(findings_of(self.document), key=lambda finding: RANK[finding.level])
         return tuple(
             FindingView(
                 number, finding, tuple(self._named(code) for code in finding.cells), self._in_text(finding.passage)
@@ -287,7 +121,7 @@ class Result:
             paragraphs = paragraphs_of(self.report, number)
             if not paragraphs:
                 continue
-            pieces = tuple(_pieces(text, self._passages(number, index)) for index, text in enumerate(paragraphs))
+            pieces = tuple(cut(text, self._passages(number, index)) for index, text in enumerate(paragraphs))
             views.append(SectionView(number, headings[number - 1] if number else "题名和引言", pieces))
         return tuple(views)
 
@@ -364,28 +198,3 @@ class Result:
 
 def _shown(value: Value) -> str:
     return printed_value(value) or _BLANK
-
-
-def paragraphs_of(report: Report, section: int) -> Sequence[str]:
-    """The paragraphs that `Passage.paragraph` counts: section 0 is the title, then the preface."""
-    if section == 0:
-        return [report.title, *report.preface] if report.title or report.preface else []
-    return report.sections.get(section, ())
-
-
-def _pieces(text: str, passages: Sequence[tuple[Passage, FindingView]]) -> tuple[Piece, ...]:
-    """Cut a paragraph at the passages; where two overlap, the graver keeps its whole, the other what is left."""
-    owner: list[FindingView | None] = [None] * len(text)
-    begins: dict[int, list[int]] = {}
-    for passage, view in sorted(passages, key=lambda pair: -_RANK[pair[1].finding.level]):
-        start = min(max(passage.start, 0), len(text) - 1)
-        begins.setdefault(start, []).append(view.number)
-        owner[start : passage.end] = [view] * len(owner[start : passage.end])
-    pieces: list[Piece] = []
-    start = 0
-    for at in range(1, len(text) + 1):
-        if at == len(text) or owner[at] is not owner[start]:
-            begun = tuple(number for place in range(start, at) for number in begins.get(place, ()))
-            pieces.append(Piece(text[start:at], owner[start], begun))
-            start = at
-    return tuple(pieces)

@@ -7,6 +7,7 @@ import secrets
 import shutil
 import socket
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -179,8 +180,8 @@ def delete(checkup: Checkup, *, now: datetime) -> None:
     with transaction.atomic():
         CheckupFile.objects.filter(checkup=checkup).delete()
         Checkup.objects.filter(pk=checkup.pk, deleted_at=None).update(deleted_at=now)
-    if (folder := _folder(checkup)).exists():
-        shutil.rmtree(folder)
+    with suppress(FileNotFoundError):  # another worker sweeps at the same time
+        shutil.rmtree(_folder(checkup))
     _empty_journal()
 
 
@@ -212,8 +213,10 @@ def _clear_leftovers(now: datetime) -> None:
     root = uploads_folder()
     known = set(Checkup.objects.filter(Q(deleted_at=None)).values_list("public_id", flat=True))
     for folder in root.iterdir():
-        if folder.name != INCOMING and folder.name not in known and folder.stat().st_mtime < oldest:
-            shutil.rmtree(folder)
+        with suppress(FileNotFoundError):  # as above
+            if folder.name != INCOMING and folder.name not in known and folder.stat().st_mtime < oldest:
+                shutil.rmtree(folder)
     for path in incoming_folder().iterdir():
-        if path.stat().st_mtime < oldest:
-            path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # received and taken meanwhile
+            if path.stat().st_mtime < oldest:
+                path.unlink()

@@ -123,6 +123,19 @@ def test_submissions_beyond_the_rate_are_told_when_to_come_back(
     assert len(lying_in(folder)) == kept
 
 
+def test_visitors_behind_the_proxy_are_told_apart_by_what_the_proxy_says(
+    client: Client, monkeypatch: pytest.MonkeyPatch, settings: SimpleNamespace
+) -> None:
+    monkeypatch.setattr(views, "UPLOADS", 1)
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+    def status(forwarded: str) -> int:
+        answer = client.post("/checkups/", {"reports": a_file()}, headers={"X-Forwarded-For": forwarded})
+        return answer.status_code
+
+    assert [status("10.0.0.1"), status("10.0.0.2"), status("6.6.6.6, 10.0.0.1")] == [303, 303, 429]
+
+
 def test_a_long_queue_takes_no_more(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(services, "QUEUE", 1)
     send(client, a_file())

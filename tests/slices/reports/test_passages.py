@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.reports.presentation import FindingView, _pieces
+from gongkai.reports.passages import cut
+from gongkai.reports.shown import FindingView
 from gongkai.statute.rules.model import Finding, Level, Passage
 
 
@@ -12,7 +13,7 @@ def a_view(number: int, level: Level = Level.ERROR) -> FindingView:
 
 
 def test_a_passage_is_marked_and_the_rest_left_plain() -> None:
-    pieces = _pieces("新收21件。", [(Passage(1, 0, 2, 5), a_view(1))])
+    pieces = cut("新收21件。", [(Passage(1, 0, 2, 5), a_view(1))])
 
     assert [(p.text, p.finding and p.finding.number) for p in pieces] == [("新收", None), ("21件", 1), ("。", None)]
     assert pieces[1].begun == (1,)
@@ -21,7 +22,7 @@ def test_a_passage_is_marked_and_the_rest_left_plain() -> None:
 def test_of_two_that_overlap_the_graver_keeps_its_whole() -> None:
     hint, error = a_view(2, Level.HINT), a_view(1)
 
-    pieces = _pieces("一二三四五六", [(Passage(1, 0, 0, 4), hint), (Passage(1, 0, 2, 6), error)])
+    pieces = cut("一二三四五六", [(Passage(1, 0, 0, 4), hint), (Passage(1, 0, 2, 6), error)])
 
     assert [(p.text, p.finding and p.finding.number) for p in pieces] == [("一二", 2), ("三四五六", 1)]
 
@@ -35,7 +36,7 @@ def test_pieces_are_the_text_and_every_passage_has_its_anchor_once(
 ) -> None:
     passages = [(Passage(1, 0, a, b), a_view(n, level)) for n, (a, b, level) in enumerate(spans, 1)]
 
-    pieces = _pieces(text, passages)
+    pieces = cut(text, passages)
 
     assert "".join(piece.text for piece in pieces) == text
     assert sorted(n for piece in pieces for n in piece.begun) == list(range(1, len(spans) + 1))
