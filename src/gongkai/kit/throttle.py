@@ -11,7 +11,7 @@ from gongkai.kit import clock
 def visitor(request: HttpRequest) -> str:
     """A digest of where the request comes from, keyed with the secret key.
 
-    Behind our own proxy (GONGKAI_HTTPS) that is the last address of X-Forwarded-For, which the proxy itself appends;
+    Behind our own proxy (GONGKAI_HTTPS) that is the last address of X-Forwarded-For, appended by the proxy itself;
     the ones before it are whatever the visitor claims.
     """
     address = request.META.get("REMOTE_ADDR", "")
