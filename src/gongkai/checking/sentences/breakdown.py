@@ -23,6 +23,9 @@ _ANOTHER_ACT = re.compile(
 )
 _PUBLISHES = re.compile(r"公开|发布|推送|公布|编发|制作|编印|印发")
 _CHANNELWISE = re.compile(r"网站|微信|微博|公众号|媒体|公报|平台|渠道|抖音|视频号|栏|APP|报纸|电视|门户")
+_KIND = re.compile("类|信息|文件|动态|公告|公示|^、?其[他它]")
+_ASPECT = re.compile("涉及|解读|转发|原创|图解|视频")
+_OVERLAPS = re.compile("重复(?:计|统计|公开|发布)|交叉|相同信息|同一(?:条)?信息")
 _ITEM_UNITS = frozenset(("件", "条", "份", "篇", "项", "则", "次", "个", "期", "部", "宗", "起", "例"))
 
 
@@ -164,10 +167,19 @@ def _link_unit(
         and bool(_REST.match(_label(prose, parts[-1])))
         and not any(_REST.match(_label(prose, d)) for d in parts[:-1])
         and not any(_CHANNELWISE.search(d.clause) for d in parts)
+        and (_sum(parts) < whole.value or all(map(_is_exclusive, parts)))
+        and not _OVERLAPS.search(prose.text)
     )
     if partial and len(parts) > 1:
         return
     _set(parts, whole, next(numbers), exhaustive=exhaustive)
+
+
+def _is_exclusive(draft: Draft) -> bool:
+    """Whether nothing can be of this kind and of another: 财政类, 部分公开; but 涉及民生 and 涉及企业 overlap."""
+    if draft.subject.startswith(("outcome.", "requests.")):
+        return True
+    return bool(_KIND.search(draft.clause)) and not _ASPECT.search(draft.clause)
 
 
 def _runs(prose: Prose, parts: list[Draft]) -> list[list[Draft]]:
