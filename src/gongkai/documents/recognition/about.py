@@ -28,7 +28,20 @@ _TITLE = re.compile(
 _TITLE_WITHOUT_YEAR = re.compile(rf"^(?P<before>[^。；！？|\d]{{2,40}}?){_REPORT}$")
 _HANZI = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "0": "0"}
 _AGENCY_END = re.compile(
-    r"(?:省|市|区|县|旗|镇|乡|街道|街|局|委|办|会|厅|院|署|处|中心|政府|所|部|行|队|馆|盟|州|站|社)$"
+    r"(?:省|市|区|县|旗|镇|乡|街道|街|局|委|办|会|厅|院|署|处|中心|政府|所|部|行|队|馆|盟|州|站|社|办公室)$"
+)
+_CRUMB = re.compile(r"[>＞»]")
+_NAME = re.compile(r"[一-鿿（）()·]+")
+_SITE_HEADING = re.compile(r"信息公开|政务公开|主动公开|年报|首页|栏目|专栏")
+_TOLD = re.compile(
+    rf"(?:^|现?公布|现?公开|现?发布|现将|现报送|编制了?|[《，,。：:])(?P<front>(?:20\d\d)年度?)?"
+    rf"(?P<agency>[一-鿿（）()]{{3,30}}?)(?(front)|(?P<year>20\d\d)年度?){_REPORT}"
+    r"(?!的?(?:编制|格式|要求|有关|通知|事项|发布))"
+)
+_ANNOUNCES = re.compile(r"^(?:特?现?特?(?:向社会)?(?:公布|公开|发布|报送|编制了?)|现?将)")
+_COMPILED_BY = re.compile(r"(?:[，,。]|报告)由(?P<agency>[一-鿿]{4,30}?)(?:负责)?编制")
+_NOT_AGENCY = re.compile(
+    r"^(?:我|本|该|各|全|其)|关于|做好|要求|规定|通知|根据|依据|按照|领导小组|综合|党政办|和|及|格式|信息"
 )
 _COMPARED = re.compile(r"^(?P<agency>[一-鿿]{2,20}?)(?:政务公开|政府信息公开)(?:工作)?年(?:度)?报告?")
 _DATE = r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?"
@@ -47,9 +60,9 @@ _REPORT_WORD = re.compile(r"年\s*度?\s*报\s*告|年报")
 _ISO = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _FURNITURE = re.compile(
-    r"^(?:(?:发布|发文|公布|成文|生成|更新|来源|信息来源|作者|编辑|责任编辑|浏览|访问|点击|阅读|字号|字体|文号|索引号|栏目|标题|"
-    r"发布机构|发布单位|原文链接|本地目录|稿件来源|分享|打印|页面链接)\S{0,12}\s*[:：\[【].*|当前位置.*|首页.*|您现在的位置.*|"
-    r"【?字[体号].*|打印.*|分享到.*|正文|上一篇.*|下一篇.*|无障碍.*|扫一扫.*|.*?(?:浏览次数|访问量|点击数)\S*[:：].*)$"
+    r"^(?:(?:发布|发文|发表|添加|公布|成文|生成|更新|来源|信息来源|作者|编辑|责任编辑|浏览|访问|点击|阅读|字号|字体|文号|索引号|栏目|标题|"
+    r"发布机构|发布单位|原文链接|本地目录|稿件来源|分享|打印|页面链接)\S{0,12}\s*[:：\[【].*|首页.*|您?(?:现在|当前)?(?:所在)?的?位置\s*[:：].*|当前位置.*|"
+    r"【?字[体号].*|打印.*|分享到.*|正文|上一篇.*|下一篇.*|无障碍.*|长者版.*|关怀版.*|适老化?.*|扫一扫.*|.*?(?:浏览次数|访问量|点击数)\S*[:：].*)$"
 )
 
 
@@ -71,6 +84,9 @@ def title_of(lines: Sequence[str], stated: Iterable[str]) -> tuple[Title, int]:
             if "报" not in text[-16:]:
                 continue
             if found := _title(text):
+                if any(map(_is_navigation, piece)):
+                    break
+                found = _without_lines_above(piece, found)
                 if best is None or (best[0].year is None and found.year) or (not best[0].agency and found.agency):
                     best = found, start + count
                 break
@@ -85,6 +101,46 @@ def title_of(lines: Sequence[str], stated: Iterable[str]) -> tuple[Title, int]:
     if best is None:
         return _compared(plain), 0
     return best
+
+
+def _is_navigation(line: str) -> bool:
+    """Whether a line, its blanks gone, belongs to the page around the report."""
+    return (
+        line[:1] in ">＞»" or len(_CRUMB.findall(line)) > 1 or is_furniture(line.lstrip("-—").removeprefix("标题"))
+    )
+
+
+def _without_lines_above(piece: Sequence[str], found: Title) -> Title:
+    """The title without lines that stand above it and are no part of the agency's name.
+
+    A place above the name is part of it ("前进区" / "港湾街道办事处2023年…"); the name said before, a date, a
+    heading of the site or the beginning of a longer form of the same name are not.
+    """
+    for first in range(len(piece) - 1, 0, -1):
+        shorter = _title("".join(piece[first:]))
+        if shorter is None or not shorter.year or not shorter.agency:
+            continue
+        if all(_stands_apart(line, shorter.agency) for line in piece[:first]):
+            return shorter
+    return found
+
+
+def _stands_apart(line: str, agency: str) -> bool:
+    if not line or not _NAME.fullmatch(line) or _SITE_HEADING.search(line):
+        return True
+    return agency.startswith(line[:4]) or line.endswith(agency)
+
+
+def told_in(texts: Sequence[str]) -> Title:
+    """The agency as a sentence of the preface names it, where no title does (现公布白塔区水务局2023年…报告)."""
+    for text in texts[:6]:
+        plain = "".join(text[:600].split())
+        for found in (*_TOLD.finditer(plain), *_COMPILED_BY.finditer(plain)):
+            agency = _ANNOUNCES.sub("", found["agency"])
+            if _AGENCY_END.search(agency) and not _NOT_AGENCY.search(agency):
+                year = found.groupdict().get("year")
+                return Title("", agency, int(year) if year else None)
+    return Title("", "", None)
 
 
 def own_title(lines: Sequence[str]) -> Title | None:

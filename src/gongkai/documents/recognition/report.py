@@ -11,6 +11,7 @@ from gongkai.documents.recognition.about import (
     period_of,
     published_on,
     title_of,
+    told_in,
     year_of,
 )
 from gongkai.documents.recognition.confidence import weigh
@@ -64,6 +65,9 @@ def _report_of(parts: Parts, tables: Tables, source: Source, *, stated: bool) ->
     own = [text for text in parts.texts[0][used:] if not is_furniture(text.text)]
     preface = after_title(joined(own, source.kind), title.text)
     everything = (*preface, *(t for texts in sections.values() for t in texts))
+    if not title.agency:
+        told = told_in(preface)
+        title = title._replace(agency=told.agency, year=title.year or told.year)
     period = period_of(everything)
     year = year_of(title, period, (*front[:12], *everything))
     ends = [text.text for n in (6, 5, 4) for text in parts.texts[n]][-4:]
