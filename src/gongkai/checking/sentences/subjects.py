@@ -16,7 +16,7 @@ _TIED_SECTIONS = frozenset((0, 1, 2, 3, 4, 6))
 _COUNTED_UNITS = requests.UNITS | {"项", "次", "篇", "部", "期", "则"}
 _PAPERS = re.compile(r"公文|公开属性|属性|主动公开[^，,。；：、]{0,6}\d")
 # Words that may say whose figure follows, or of when: without them the scope is the one before.
-_SCOPE_HINT = re.compile(r"[年月季全我本县区市镇乡局委厅办府位门机街公医学]|中心|以来")
+_SCOPE_HINT = re.compile(r"[年月季全我本县区市镇乡局委厅办府位门机街公医学属级]|中心|以来")
 
 
 class Classifier:
