@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from gongkai.documents.recognition.labels import GROUPS_3, ROW_LABELS_3, ROWS_OF_3, row_of_3, without_ordinal
 from gongkai.documents.recognition.normalise import key
-from gongkai.documents.recognition.observe import Run
+from gongkai.documents.recognition.observe import Run, adds_up
 from gongkai.statute.tables import annual_2019, annual_2021
 
 OTHER_ALL = "result.other_all"
@@ -59,7 +59,7 @@ class Evidence:
 
 def align(runs: Sequence[Run]) -> tuple[str, list[Placed]]:
     """The form of table three ("2021" or "2019") and the row of each run that has one."""
-    named = [evidence_of(run) for run in runs]
+    named = [_in_lump(run, after) or evidence_of(run) for run, after in zip(runs, (*runs[1:], None), strict=True)]
     if 2 * sum(map(_full, runs)) >= len(runs):
         named = [e if _full(run) else _stray(e) for e, run in zip(named, runs, strict=True)]
     direct = _direct(runs, named)
@@ -131,6 +131,16 @@ def _stray(evidence: Evidence) -> Evidence:
     """A figure or two among whole rows: a page number, or a cell that came loose."""
     alike = {evidence.code: 2.4} if evidence.code else {c: 0.4 * v for c, v in evidence.alike.items()}
     return Evidence(None, 0.0, alike, miss=-1.0, skip=0.5)
+
+
+def _in_lump(run: Run, after: Run | None) -> Evidence | None:
+    """Several rows' labels in one lump before several rows of figures: the last label is not the first row's."""
+    if after is None or after.before or after.own or run.own or not _full(after):
+        return None
+    alike = _detached(key(run.before[-400:]))
+    if run.lump and (named := evidence_of(run).code):
+        alike[named] = 3.0
+    return Evidence(None, 0.0, alike, miss=1.0) if run.lump or len(alike) > 1 else None
 
 
 def _detached(words: str) -> dict[str, float]:
@@ -206,7 +216,7 @@ def _judged(
     placed: list[Placed] = []
     for at, (i, code) in enumerate(pairs):
         certainty = sure[at]
-        if certainty < 0.9 and _forced(pairs, sure, at, order, runs):
+        if certainty < 0.9 and _forced(pairs, sure, at, order, runs) and (runs[i].cells or adds_up(runs[i].tokens)):
             certainty = 0.94
         placed.append(Placed(code, runs[i], certainty))
     return placed

@@ -16,6 +16,7 @@ class Run:
 
     `own` are the words in the same row, `before` all words since the previous run (own ones included). `cells` are
     the figures when the row's own cells give them, one a column; else `tokens` are what the stream of text gives.
+    `lump`: several rows stood together, so that the words before are those of any of them.
     """
 
     row: Row
@@ -23,6 +24,7 @@ class Run:
     before: str = ""
     cells: list[GridCell] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
+    lump: bool = False
 
     @property
     def exact(self) -> bool:
@@ -43,6 +45,32 @@ def observe(rows: Iterable[Row], width: int, is_label: Callable[[str], bool]) ->
 
 
 _NOTE = re.compile(r"[（(]\s*(?:其中|含|包括|包含|不含|均为)")
+
+
+def come_apart(runs: Iterable[Run], width: int) -> list[Run]:
+    """The runs, those with figures for several whole rows divided where every row then adds up.
+
+    The figures may stand row by row or run down the columns. Where neither adds up they stay together.
+    """
+    apart: list[Run] = []
+    for run in runs:
+        figures = [token for token in run.tokens if token.text]
+        count, rest = divmod(len(figures), width)
+        rows = [figures[n * width : (n + 1) * width] for n in range(count)]
+        if not all(map(adds_up, rows)):
+            rows = [figures[n::count] for n in range(count)]
+        if run.cells or count < 2 or rest or not all(map(adds_up, rows)):
+            apart.append(run)
+            continue
+        apart.append(Run(rows[0][0].row, run.own, run.before, [], rows[0], lump=True))
+        apart += [Run(row[0].row, (), "", [], row) for row in rows[1:]]
+    return apart
+
+
+def adds_up(row: list[Token]) -> bool:
+    """Whether the last figure of a row is the sum of the others."""
+    *parts, total = (token.text for token in row if token.text)
+    return total.isdigit() and all(p.isdigit() for p in parts) and sum(map(int, parts)) == int(total)
 
 
 class _Builder:

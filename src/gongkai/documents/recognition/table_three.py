@@ -19,7 +19,7 @@ from gongkai.documents.recognition.columns import (
     usual_starts,
 )
 from gongkai.documents.recognition.normalise import clean, key
-from gongkai.documents.recognition.observe import Run, observe
+from gongkai.documents.recognition.observe import Run, come_apart, observe
 from gongkai.documents.recognition.readings import BASE, Found, Reading, reading
 from gongkai.documents.recognition.rows import Row, Token
 from gongkai.documents.recognition.unseparated import COLUMNS, WIDTH, put_back_loose, solve_rows
@@ -32,7 +32,7 @@ _CUT_OFF = 3  # rows; one or two may be slips of the pen
 def read_table_three(rows: Sequence[Row]) -> Found:
     """The cells of table three in these rows."""
     found = Found()
-    runs = _best_of_repeated(observe(rows, WIDTH, _is_row))
+    runs = _best_of_repeated(come_apart(observe(rows, WIDTH, _is_row), WIDTH))
     if not runs:
         return found
     doubtful = _contradicted(runs)
