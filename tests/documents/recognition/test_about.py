@@ -63,6 +63,12 @@ def test_without_a_title_the_preface_names_the_agency(preface: str) -> None:
     assert (report.agency.name, report.year) == ("白塔区水务局", 2023)
 
 
+def test_the_name_of_an_agency_may_hold_an_and() -> None:
+    report = _read(f"现公布白塔区住房和城乡建设局2023年政府信息公开工作年度报告。{PERIOD}")
+
+    assert report.agency.name == "白塔区住房和城乡建设局"
+
+
 @pytest.mark.parametrize(
     "preface",
     [
