@@ -19,6 +19,7 @@ Area: TypeAlias = tuple[int, int, int, int]  # left, top, right, bottom in pixel
 
 SPECK = round(0.012 * DPI)  # pixels; ink smaller than this both ways is dirt
 EDGE = 2  # pixels
+LOW = 0.6  # of the height of a cell's highest line
 COARSE, FAINT = (
     9,
     0.45,
@@ -69,9 +70,16 @@ def read_cells(page: Image, text_ink: Image, cells: Sequence[Area], grain: float
     doubted = [i for i, reading in enumerate(plain) if _wants_second(reading, strips[i])]
     again = recognise([_black_and_white(page, strips[i].area) for i in doubted])
     second = dict(zip(doubted, again, strict=True))
+    highest: dict[int, int] = {}
+    for strip in strips:
+        highest[strip.cell] = max(highest.get(strip.cell, 0), strip.area[3] - strip.area[1])
     found: dict[int, list[CellText]] = {}
     for i, (strip, reading) in enumerate(zip(strips, plain, strict=True)):
-        found.setdefault(strip.cell, []).append(_judged(reading, second.get(i), strip))
+        line = _judged(reading, second.get(i), strip)
+        if strip.area[3] - strip.area[1] < LOW * highest[strip.cell] and line.confidence < SURE:
+            stained.add(strip.cell)  # dirt above or below the text
+        else:
+            found.setdefault(strip.cell, []).append(line)
     last = {strip.cell: strip.area for strip in strips}
     blank = AGREED if grain < FAINT else BLANK
     return [

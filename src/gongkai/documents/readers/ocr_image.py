@@ -8,20 +8,31 @@ from gongkai.documents.readers.page_model import Rule
 from gongkai.documents.readers.ruling import merged
 
 STEEPEST = 6.0  # degrees of skew that are looked for
+STREWN = 400  # dots in a million pixels, from which a page is taken to be dirty
 DPI = 200  # the resolution everything is done at
 LEVEL_RUN, LEVEL_LEAST = 0.22, 0.4  # inches; strokes of characters in tables are shorter than a run
 UPRIGHT_RUN, UPRIGHT_LEAST = 0.2, 0.2
 SHORT_RUN = 0.06  # inches; beside a line, ink this long belongs to it
 THICKEST, BREAK = 0.04, 0.05  # inches
+CROWDED = (0.3, 0.9)  # the share of a run beside which there is ink where it is part of characters
 BAND = 5  # pixels to each side of a line's middle
 
 
 def evened(grey: Image) -> Image:
-    """The page with its background made white: shadows and grey paper go, ink stays."""
+    """The page with its background made white: shadows, grey paper and strewn black dots go, ink stays."""
     small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 21)
     paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.divide(grey, np.maximum(paper, 60), scale=255), dtype=np.uint8)
+    return _without_dots(np.asarray(cv2.divide(grey, np.maximum(paper, 60), scale=255), dtype=np.uint8))
+
+
+def _without_dots(page: Image) -> Image:
+    """Takes off black dots of a pixel or two where they are strewn all over; decimal points are larger."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats((page < 140).astype(np.uint8), connectivity=8)
+    dots = stats[:count, cv2.CC_STAT_AREA] <= 2
+    if dots.sum() < STREWN * page.size / 1_000_000:
+        return page
+    return np.where(dots[labels], np.uint8(255), page)
 
 
 def ink_of(grey: Image) -> Image:
@@ -70,7 +81,9 @@ def ruling_lines(ink: Image) -> tuple[list[Rule], list[Rule], Image]:
     lines = np.zeros_like(ink)
     found: list[list[Rule]] = []
     for level, run, least in ((True, LEVEL_RUN, LEVEL_LEAST), (False, UPRIGHT_RUN, UPRIGHT_LEAST)):
-        pieces = _pieces(_runs(ink, level, run), level)
+        pieces = [
+            rule for rule in _pieces(_runs(_mended(ink, level), level, run), level) if _alone(ink, rule, level)
+        ]
         kept = [rule for rule in merged(pieces, BREAK * DPI) if rule.end - rule.start >= least * DPI]
         found.append(kept)
         near = np.zeros_like(ink)
@@ -79,6 +92,24 @@ def ruling_lines(ink: Image) -> tuple[list[Rule], list[Rule], Image]:
         lines |= _runs(ink, level, SHORT_RUN) & near
     text = ink & ~cv2.dilate(lines, np.ones((5, 5), np.uint8))
     return found[0], found[1], np.asarray(text, dtype=np.uint8)
+
+
+def _mended(ink: Image, level: bool) -> Image:
+    """The ink with breaks of two pixels along a line filled, and steps of a leaning line bridged."""
+    thick = cv2.dilate(ink, np.ones((3, 1) if level else (1, 3), np.uint8))
+    kernel = np.ones((1, 3) if level else (3, 1), np.uint8)
+    return np.asarray(cv2.morphologyEx(thick, cv2.MORPH_CLOSE, kernel), dtype=np.uint8)
+
+
+def _alone(ink: Image, rule: Rule, level: bool) -> bool:
+    """Whether a run has white paper or another line beside it: heads of digits have the digits below."""
+    page = ink if level else ink.T
+    at, start, end = round(rule.at), round(rule.start), round(rule.end)
+    for near in (max(0, at - 8), at + 5):
+        beside = page[near : near + 4, start:end]
+        if beside.size and CROWDED[0] < float((beside.max(axis=0) > 0).mean()) < CROWDED[1]:
+            return False
+    return True
 
 
 def _runs(ink: Image, level: bool, length: float) -> Image:

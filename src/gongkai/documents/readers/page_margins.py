@@ -8,7 +8,7 @@ from gongkai.documents.readers.page_model import Glyph, Marks
 from gongkai.documents.readers.text_lines import in_lines, text_of
 
 EDGE = 0.11  # the share of the page's height at top and bottom where such lines stand
-DASH = r"[-‐-―−－—﹣_~～·•‑]"
+DASH = r"[-‐-―−－—﹣_~～·•‑一ー]"  # OCR reads 一 for a dash
 DRESSED = re.compile(
     rf"{DASH}+(\d{{1,4}}){DASH}+|第(\d{{1,4}})页(?:[,，/]?共\d{{1,4}}页)?|(\d{{1,4}})/\d{{1,4}}|Page(\d{{1,4}})(?:of\d+)?|第([一二三四五六七八九十]{{1,3}})页",
     re.I,
