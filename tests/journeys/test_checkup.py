@@ -12,6 +12,7 @@ from gongkai.documents.writers import write
 from tests.journeys.samples import a_sound_report, with_errors
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=30_000)  # a busy machine takes more than the five seconds of the default
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PHONE = {"width": 320, "height": 640}
 DESKTOP = {"width": 1366, "height": 900}
