@@ -8,6 +8,8 @@ from functools import lru_cache
 from itertools import product
 
 Split = tuple[int, ...]
+MOST_JOINT = 64
+"""More joint readings than this are not enumerated: one more is given, as a sign that there are others."""
 _LIMIT = 4000
 """No more readings of a row, and no more joint readings, are looked at: beyond that the row is not read."""
 
@@ -160,7 +162,7 @@ def joint(
     for head in heads:
         for tail in _outcomes(candidates, outcomes, head[closing[0]], budget):
             found.append(head | tail)
-            if len(found) > 64:
+            if len(found) > MOST_JOINT:
                 return found
         if budget[0] < 0:
             return []

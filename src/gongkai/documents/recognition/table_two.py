@@ -197,11 +197,16 @@ def _read_glued(found: Found, run: Run, cells: Sequence[str]) -> None:
     options.sort(key=_PRIORS.get(cells[0].rpartition(".")[2], _steady), reverse=True)
     best = options[0]
     token = next(t for t in run.tokens if t.text)
-    sure = 0.95 if len(options) == 1 else 0.6
+    sure = 0.95 if len(options) == 1 and len(pieces) == 1 else 0.6
     for index, (cell, value) in enumerate(zip(cells, best, strict=True)):
         settled = all(option[index] == value for option in options)
         found.readings[cell] = reading(
-            value, " ".join(pieces), max(sure, 0.9) if settled else sure, settled, token.cell, token.row
+            value,
+            " ".join(pieces),
+            max(sure, 0.9) if settled and len(pieces) == 1 else sure,
+            settled,
+            token.cell,
+            token.row,
         )
     for option in options[1:6]:
         other: dict[str, Value] = {c: v for c, v in zip(cells, option, strict=True) if v != found.readings[c].value}

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from gongkai.documents.recognition.alignment import FORMS, OTHER_ALL, Placed
-from gongkai.documents.recognition.glued import Split, joint, splits
+from gongkai.documents.recognition.glued import MOST_JOINT, Split, joint, splits
 from gongkai.documents.recognition.observe import Run
 from gongkai.documents.recognition.readings import Found, Reading, reading
 from gongkai.documents.recognition.rows import Token
@@ -17,7 +17,7 @@ from gongkai.statute.tables.parts import APPLICANTS
 
 COLUMNS = tuple(line.code for line in APPLICANTS)
 WIDTH = len(COLUMNS)
-_LOOSE = 0.49  # too little for any sum to raise it
+_OPEN = 0.49  # too little for any sum to raise it: other readings satisfy the sums as well
 _ZEROS: Split = (0,) * WIDTH
 
 
@@ -40,6 +40,8 @@ def solve_rows(found: Found, placed: Sequence[Placed], open_rows: Sequence[Place
     for place in open_rows:
         options = candidates.get(place.code, ())
         fitting = list(dict.fromkeys(choice[place.code] for choice in joint_readings)) if options else []
+        if len(joint_readings) > MOST_JOINT and len(options) > 1:
+            fitting = sorted(options, key=fitting.__contains__, reverse=True)  # others may fit as well
         if options and (place.code in glued or fitting):
             _put(found, place, fitting or list(options), _sureness(options, fitting), place.code in glued)
         elif f"t3.{place.code}.total" not in found.readings:
@@ -101,9 +103,7 @@ def _value(read: Reading | None, blanks_lost: bool) -> int | None:
 def _sureness(options: Sequence[Split], fitting: Sequence[Split]) -> float:
     if len(fitting) == 1:
         return 0.97 if len(options) == 1 else 0.95
-    if fitting:
-        return 0.7
-    return 0.93 if len(options) == 1 else 0.6
+    return 0.93 if len(options) == 1 and not fitting else _OPEN
 
 
 def _plausible(split: Split) -> tuple[int, int]:
@@ -208,7 +208,7 @@ def put_back_loose(found: Found, strays: Sequence[Run], exact: set[str]) -> None
         ]
         if len(fitting) == 1:
             token = next(t for t in run.tokens if t.text)
-            found.readings[fitting[0]] = reading(value, pieces[0], _LOOSE, False, token.cell, token.row)
+            found.readings[fitting[0]] = reading(value, pieces[0], _OPEN, False, token.cell, token.row)
 
 
 def _lacks(found: Found, cell: str, read: Reading, value: int) -> bool:
