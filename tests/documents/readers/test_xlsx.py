@@ -1,5 +1,6 @@
 """Workbooks: titles and sentences as paragraphs, figures with merged cells as grids."""
 
+import struct
 from io import BytesIO
 
 import openpyxl
@@ -135,3 +136,17 @@ def test_older_workbooks_hold_the_same_figures(kind: str) -> None:
     ]
 
     assert again == figures
+
+
+@pytest.mark.office
+def test_sizes_that_cannot_be_true_are_refused_before_memory_is_reserved() -> None:
+    data = original("xls", 0)
+    dimensions = data.index(b"\x00\x02\x0e\x00")
+    strings = data.index(b"\xfc\x00", 512)
+
+    assert opened(data, "年报.xls").kind == "xlsx"
+    for place, value in ((dimensions + 8, 2**31), (strings + 8, 2**30), (44, 2**30)):
+        damaged = bytearray(data)
+        struct.pack_into("<I", damaged, place, value)
+        with pytest.raises(UnreadableFile, match=r"RDR-1005.*大小"):
+            opened(bytes(damaged), "年报.xls")

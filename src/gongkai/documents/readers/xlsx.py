@@ -13,7 +13,8 @@ from gongkai.documents.readers.archive import Archive
 from gongkai.documents.readers.errors import DamagedFile, NothingInside, PasswordProtected, TooManyParts
 from gongkai.documents.readers.grids import Budget, Row, blocks_of_rows, paragraphs_of
 from gongkai.documents.readers.limits import Limits
-from gongkai.documents.readers.sniff import ZIP_STARTS
+from gongkai.documents.readers.sniff import OLE, ZIP_STARTS
+from gongkai.documents.readers.xls_sizes import are_plausible
 
 KIND = "电子表格"
 Value: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
@@ -38,6 +39,8 @@ def read(data: bytes, name: str, limits: Limits) -> Source:
     """
     if data.startswith(ZIP_STARTS):
         _check_places(Archive(data, name, f" {KIND} ", limits), name)
+    elif data.startswith(OLE) and not are_plausible(data, WIDEST_SPAN):
+        raise DamagedFile(name=name, kind=KIND, detail="其中写明的大小不可能为真")
     book = _opened(data, name)
     budget = Budget(name, limits)
     blocks: list[Block] = []
