@@ -90,3 +90,9 @@ def test_front_matter_is_meta() -> None:
 
     assert source.meta["title"] == "某局年报"
     assert [t for t in texts(source) if t] == ["正文"]
+
+
+def test_thousands_of_blanks_are_cut_to_a_gap() -> None:
+    source = opened("规章" + " " * 5000 + "0\n短  距", "年报.txt")
+
+    assert texts(source) == ["规章" + " " * 64 + "0", "短  距"]

@@ -1,9 +1,11 @@
 """The one way from bytes to blocks: `open_source` finds the type by content and calls that type's reader."""
 
+import re
+from dataclasses import replace
 from importlib import import_module
 from typing import Protocol, cast
 
-from gongkai.documents.layout import Source
+from gongkai.documents.layout import Block, Paragraph, Source
 from gongkai.documents.readers.errors import DataFile, FileTooLarge
 from gongkai.documents.readers.limits import DEFAULT, MEGABYTE, Limits
 from gongkai.documents.readers.sniff import kind_of
@@ -19,6 +21,10 @@ MODULES = {
     "pdf": "gongkai.documents.readers.pdf",
     "image": "gongkai.documents.readers.ocr",
 }
+
+GAPS = tuple(blank * 8 for blank in " \t\u00a0\u3000")
+"""What any wide gap of one kind of blank holds; looking for these first costs next to nothing."""
+WIDE_GAP = re.compile(r"(\s{64})\s+")
 
 __all__ = ["DEFAULT", "Limits", "kind_of", "open_source"]
 
@@ -45,4 +51,22 @@ def open_source(data: bytes, name: str, limits: Limits = DEFAULT) -> Source:
     if kind == "json":
         raise DataFile(name=name)
     reader = cast(_Reader, import_module(MODULES[kind]))
-    return reader.read(data, name, limits)
+    source = reader.read(data, name, limits)
+    if any(_has_wide_gap(block.text) for block in source.blocks if isinstance(block, Paragraph)):
+        source = replace(source, blocks=tuple(map(_with_short_gaps, source.blocks)))
+    return source
+
+
+def _has_wide_gap(text: str) -> bool:
+    return any(blanks in text for blanks in GAPS) and WIDE_GAP.search(text) is not None
+
+
+def _with_short_gaps(block: Block) -> Block:
+    """A line with runs of blanks cut to what still tells columns apart.
+
+    Thousands of blanks, as damaged files have them, say nothing more, and patterns that look for figures between
+    blanks would take the square of their number.
+    """
+    if isinstance(block, Paragraph):
+        return replace(block, text=WIDE_GAP.sub(r"\1", block.text))
+    return block

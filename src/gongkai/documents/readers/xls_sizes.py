@@ -42,9 +42,11 @@ def _fits(kind: int, body: bytes, size: int, most_cells: int) -> bool:
     if kind == DIMENSIONS and len(body) >= 10:
         places: tuple[int, ...] = struct.unpack_from("<IIHH" if len(body) >= 12 else "<HHHH", body)
         rows, columns = places[1] - places[0], places[3] - places[2]
-        return rows < most_cells and rows * columns <= most_cells
+        fits: bool = rows < most_cells and rows * columns <= most_cells
+        return fits
     if kind == STRINGS and len(body) >= 8:
-        return 0 <= struct.unpack_from("<i", body, 4)[0] <= size
+        stated: int = struct.unpack_from("<i", body, 4)[0]
+        return 0 <= stated <= size
     return True
 
 
