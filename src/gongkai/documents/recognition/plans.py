@@ -6,7 +6,7 @@ places alone; so a grid with the same words in the same places, met in the same 
 else comes is read the slow way, and a test holds the two together.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
@@ -133,7 +133,6 @@ def forget() -> None:
 def follow(steps: Sequence[Step]) -> Tables | None:
     """The tables by the plans of these steps; None where they are not one complete report."""
     cells: dict[str, Value] = {}
-    sources: dict[str, Source] = {}
     marks: dict[str, str] = {}
     labels: dict[str, str] = {}
     formats = set()
@@ -146,17 +145,12 @@ def follow(steps: Sequence[Step]) -> Tables | None:
         figures = [texts[place.at] for place in plan.figures]
         if len(max(figures, key=len, default="")) > _LONGEST_FIGURE or not "".join(figures).isascii():
             return None
-        number = step.grid.number
         expected += len(plan.figures) + len(plan.amounts) + len(plan.fixed)
         cells.update(zip(plan.codes, map(int, figures), strict=True))
-        for (code, _, row, column), raw in zip(plan.figures, figures, strict=True):
-            sources[code] = _new(Source, (raw, 1.0, None, number, row, column, None))
-        for code, at, row, column in plan.amounts:
-            cells[code] = Decimal(texts[at])
-            sources[code] = Source(texts[at], 1.0, None, number, row, column)
-        for code, value, mark, there in plan.fixed:
+        for place in plan.amounts:
+            cells[place.code] = Decimal(texts[place.at])
+        for code, value, mark, _ in plan.fixed:
             cells[code] = value
-            sources[code] = _new(Source, (there.raw, 1.0, None, number, there.row, there.column, None))
             if mark:
                 marks[code] = mark
         labels |= plan.labels
@@ -164,10 +158,45 @@ def follow(steps: Sequence[Step]) -> Tables | None:
             formats.add(plan.format_code)
     if len(cells) != expected or len(formats) != 1 or frozenset(cells) not in _COMPLETE:
         return None
-    return Tables(cells, marks, sources, (), labels, formats.pop())
+    return Tables(cells, marks, _Sources(steps), (), labels, formats.pop())
 
 
-_new = tuple.__new__
+class _Sources(Mapping[str, Source]):
+    """The places of cells read by plan, worked out when somebody asks: a check asks for few."""
+
+    def __init__(self, steps: Sequence[Step]) -> None:
+        self._steps: Sequence[Step] = steps
+        self._found: dict[str, Source] | None = None
+
+    def _all(self) -> dict[str, Source]:
+        if self._found is None:
+            self._found = {}
+            for step in self._steps:
+                if step.plan is not None:
+                    self._found.update(_sources(step.plan, step.grid))
+            self._steps = ()
+        return self._found
+
+    def __getitem__(self, code: str) -> Source:
+        return self._all()[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __reduce__(self) -> tuple[type[dict[str, Source]], tuple[dict[str, Source]]]:
+        """It travels between processes as the plain mapping it stands for."""
+        return dict, (self._all(),)
+
+
+def _sources(plan: Plan, grid: Grid) -> Iterator[tuple[str, Source]]:
+    number, texts = grid.number, grid.texts
+    for code, at, row, column in chain(plan.figures, plan.amounts):
+        yield code, Source(texts[at], 1.0, None, number, row, column)
+    for code, _, _, there in plan.fixed:
+        yield code, there._replace(table=number)
 
 
 def learn(

@@ -90,6 +90,7 @@ _MARKS = (
 )
 
 
+@lru_cache(maxsize=1024)
 def _alike(found: str, prescribed: str) -> bool:
     """Whether a heading stands for a prescribed one, however it is worded."""
     if found == prescribed:
