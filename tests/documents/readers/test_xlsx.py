@@ -145,7 +145,7 @@ def test_sizes_that_cannot_be_true_are_refused_before_memory_is_reserved() -> No
     strings = data.index(b"\xfc\x00", 512)
 
     assert opened(data, "年报.xls").kind == "xlsx"
-    for place, value in ((dimensions + 8, 2**31), (strings + 8, 2**30), (44, 2**30)):
+    for place, value in ((dimensions + 8, 2**31), (dimensions + 4, 9_999), (strings + 8, 2**30), (44, 2**30)):
         damaged = bytearray(data)
         struct.pack_into("<I", damaged, place, value)
         with pytest.raises(UnreadableFile, match=r"RDR-1005.*大小"):
