@@ -43,7 +43,7 @@ def _fits(kind: int, body: bytes, size: int, most_cells: int) -> bool:
         places: tuple[int, ...] = struct.unpack_from("<IIHH" if len(body) >= 12 else "<HHHH", body)
         rows, columns = places[1] - places[0], places[3] - places[2]
         # The library subtracts without a sign: an end before the beginning is the largest size of all.
-        fits: bool = 0 <= rows < most_cells and 0 <= columns and rows * columns <= most_cells
+        fits: bool = 0 <= rows < most_cells and columns >= 0 and rows * columns <= most_cells
         return fits
     if kind == STRINGS and len(body) >= 8:
         stated: int = struct.unpack_from("<i", body, 4)[0]
