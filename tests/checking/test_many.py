@@ -3,6 +3,8 @@
 import random
 from dataclasses import replace
 
+import pytest
+
 from gongkai.checking.many import TABLE_RULES, judge_tables
 from gongkai.statute.rules.model import Case, Finding
 from tests.checking.planting import several
@@ -36,3 +38,11 @@ def test_the_screen_changes_nothing() -> None:
     cases = [a_case(seed) for seed in range(120)]
 
     assert judge_tables(cases) == [judged_alone(case) for case in cases]
+
+
+def test_two_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = [a_case(seed) for seed in range(30)]
+    alone = judge_tables(cases)
+    monkeypatch.setattr("gongkai.checking.many._BATCH", 7)
+
+    assert judge_tables(cases, processes=2) == alone

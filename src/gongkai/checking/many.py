@@ -3,9 +3,12 @@
 The matrix is the identities themselves, so the screen and the rules cannot disagree about the arithmetic.
 """
 
+import gc
 from collections import defaultdict
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
+from multiprocessing import get_context
 from operator import itemgetter
 
 import numpy as np
@@ -19,23 +22,56 @@ from gongkai.statute.tables import Kind, Table, kinds_of
 TABLE_RULES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.code.startswith(("T", "X")))
 _SCREENED = {rule.code for rule in ARITHMETIC_RULES} | {"T3-04", "T4-02"}  # table two holds amounts as well
 _UNSCREENED: tuple[Rule, ...] = tuple(rule for rule in TABLE_RULES if rule.code not in _SCREENED)
-_BATCH = 10_000  # reports in one matrix: 16 MB
+_BATCH = 5_000  # reports in one matrix: 8 MB
 
 
-def judge_tables(cases: Sequence[Case]) -> list[tuple[Finding, ...]]:
-    """The findings of the T and X families for each case, as judging it alone would give, in catalogue order."""
+_shared: Sequence[Case] = ()  # what the child processes of `judge_tables` inherit instead of receiving
+
+
+def judge_tables(cases: Sequence[Case], *, processes: int = 1) -> list[tuple[Finding, ...]]:
+    """The findings of the T and X families for each case, as judging it alone would give, in catalogue order.
+
+    `processes` above one forks children that share the work; only their findings travel. Not for a process that
+    runs threads.
+    """
+    global _shared  # a fork inherits it, which saves sending a hundred thousand reports
+    if processes < 2 or len(cases) < _BATCH:
+        return _judged(cases)
+    starts = range(0, len(cases), _BATCH)
+    _shared = cases
+    try:
+        with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
+            return [found for batch in pool.map(_judged_from, starts) for found in batch]
+    finally:
+        _shared = ()
+
+
+def _judged_from(start: int) -> list[tuple[Finding, ...]]:
+    return _judged(_shared[start : start + _BATCH])
+
+
+def _judged(cases: Sequence[Case]) -> list[tuple[Finding, ...]]:
+    """The same in this process, without the collector: findings refer to nothing that refers back to them."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _judged_by_tables(cases)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _judged_by_tables(cases: Sequence[Case]) -> list[tuple[Finding, ...]]:
     found: list[tuple[Finding, ...]] = [()] * len(cases)
     by_tables: dict[tuple[Table, ...], list[int]] = defaultdict(list)
     for position, case in enumerate(cases):
         by_tables[case.report.tables].append(position)
     for tables, positions in by_tables.items():
-        for start in range(0, len(positions), _BATCH):
-            batch = positions[start : start + _BATCH]
-            sound = _sound(tables, [cases[position] for position in batch])
-            for position, is_sound in zip(batch, sound, strict=True):
-                case = cases[position]
-                rules = _UNSCREENED if is_sound else TABLE_RULES
-                found[position] = tuple(finding for rule in rules for finding in rule.judge(case, rule))
+        sound = _sound(tables, [cases[position] for position in positions])
+        for position, is_sound in zip(positions, sound, strict=True):
+            case = cases[position]
+            rules = _UNSCREENED if is_sound else TABLE_RULES
+            found[position] = tuple([finding for rule in rules for finding in rule.judge(case, rule)])
     return found
 
 
