@@ -8,25 +8,40 @@ import pytest
 from gongkai.statute.tables import FORMATS
 from gongkai.statute.vocab import (
     ART21_OF_KIND,
+    COLUMN_OF_ITEM,
+    EXPLAINS_ANOTHER,
+    FACTS_OF_KIND,
     GROUND_OF_OUTCOME,
+    GROUNDS_OF_OPENNESS,
+    LIMIT_OF_COLUMN,
     NATURE_OF_GROUND,
+    NEEDS_REASON,
     OUTCOME_OF_GROUND,
+    REGISTERED_DOCUMENTS,
     ROW_OF_OUTCOME,
     AgencyKind,
     ApplicantKind,
     Art20Item,
     Art21Item,
+    ColumnKind,
+    DocumentVerb,
     ExemptionGround,
+    ItemKind,
     Nature,
+    Openness,
     Outcome,
+    PublicationChannel,
     ReceiptChannel,
     Remedy,
     ServiceChannel,
     Term,
+    Tier,
+    Validity,
     is_grass_roots,
     is_peoples_government,
     kind_of_name,
     remedy_of,
+    statutory_items,
 )
 
 VOCABULARIES: tuple[type[Term], ...] = (
@@ -34,12 +49,19 @@ VOCABULARIES: tuple[type[Term], ...] = (
     ApplicantKind,
     Art20Item,
     Art21Item,
+    ColumnKind,
+    DocumentVerb,
     ExemptionGround,
+    ItemKind,
     Nature,
+    Openness,
     Outcome,
+    PublicationChannel,
     ReceiptChannel,
     Remedy,
     ServiceChannel,
+    Tier,
+    Validity,
 )
 REQUESTS_TABLE = next(table for table in FORMATS["2021"].tables if table.code == "t3")
 
@@ -59,6 +81,10 @@ def test_a_term_is_found_by_its_code_and_reads_as_its_label(vocabulary: type[Ter
         (OUTCOME_OF_GROUND, ExemptionGround),
         (NATURE_OF_GROUND, ExemptionGround),
         (ART21_OF_KIND, AgencyKind),
+        (FACTS_OF_KIND, AgencyKind),
+        (COLUMN_OF_ITEM, Art20Item),
+        (GROUNDS_OF_OPENNESS, Openness),
+        (LIMIT_OF_COLUMN, ColumnKind),
     ],
 )
 def test_every_map_keyed_by_a_term_is_complete(mapping: Mapping[Term, object], vocabulary: type[Term]) -> None:
@@ -164,3 +190,38 @@ def test_a_subdistrict_office_is_no_peoples_government() -> None:
     assert not is_peoples_government(None)
     assert is_grass_roots("subdistrict")
     assert not is_grass_roots("county")
+
+
+@pytest.mark.parametrize("kind", AgencyKind, ids=lambda k: k.code)
+def test_every_agency_publishes_the_fifteen_items_and_what_its_kind_adds(kind: AgencyKind) -> None:
+    items = statutory_items(kind)
+
+    assert items[:15] == tuple(Art20Item)
+    assert len(set(items)) == len(items)
+
+
+def test_a_subdistrict_follows_the_countys_list_unless_it_is_told_otherwise() -> None:
+    assert statutory_items(AgencyKind.SUBDISTRICT) == statutory_items(AgencyKind.COUNTY)
+    assert Art21Item.HOMESTEADS in statutory_items(AgencyKind.SUBDISTRICT, subdistrict_as=AgencyKind.TOWNSHIP)
+    assert Art21Item.HOMESTEADS not in statutory_items(AgencyKind.COUNTY, subdistrict_as=AgencyKind.TOWNSHIP)
+
+
+def test_who_can_be_asked_under_article_27() -> None:
+    asked = {kind for kind, facts in FACTS_OF_KIND.items() if facts.takes_requests}
+    in_own_name = {kind for kind, facts in FACTS_OF_KIND.items() if facts.own_name_only}
+
+    assert set(AgencyKind) - asked == {AgencyKind.PUBLIC_BODY}
+    assert in_own_name == {AgencyKind.DISPATCHED, AgencyKind.INTERNAL}
+    assert [facts.government for facts in FACTS_OF_KIND.values() if facts.government] == list(Tier)
+
+
+def test_what_is_not_published_states_a_reason_and_only_what_is_withheld_has_a_ground() -> None:
+    assert Openness.PROACTIVE not in NEEDS_REASON
+    assert set(NEEDS_REASON) == set(Openness) - {Openness.PROACTIVE}
+    assert {g.cite.article for g in GROUNDS_OF_OPENNESS[Openness.WITHHELD] if g.cite} == {14, 15, 16}
+    assert [o for o, grounds in GROUNDS_OF_OPENNESS.items() if grounds] == [Openness.WITHHELD]
+
+
+def test_documents_of_the_register_explain_nothing_else() -> None:
+    assert not REGISTERED_DOCUMENTS & EXPLAINS_ANOTHER
+    assert all(kind.cite for kind in ItemKind)

@@ -2,7 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 
+from gongkai.statute.law.cite import Cite, Standing
 from gongkai.statute.law.instruments import LOCAL_ORGANISATION, OGI
 from gongkai.statute.vocab.term import Term
 
@@ -16,14 +20,66 @@ class AgencyKind(Term):
     TOWNSHIP = "township", "乡镇人民政府", OGI(27)
     SUBDISTRICT = "subdistrict", "街道办事处", LOCAL_ORGANISATION(85)
     DEPARTMENT = "department", "政府部门", OGI(27)
+    DISPATCHED_GOVERNMENT = "dispatched_government", "派出机关", LOCAL_ORGANISATION(85)
+    CENTRAL_DEPARTMENT = "central_department", "国务院部门", OGI(3)
     DISPATCHED = "dispatched", "派出机构", OGI(10, 2)
+    INTERNAL = "internal", "以自己名义履职的内设机构", OGI(10, 2)
     DEVELOPMENT_ZONE = "development_zone", "开发区等管理机构", OGI(27)
     VERTICAL = "vertical", "垂直领导机关", OGI(3)
     AUTHORIZED = "authorized", "法律法规授权的组织", OGI(54)
     PUBLIC_BODY = "public_body", "公共企事业单位", OGI(55)
 
 
-PEOPLES_GOVERNMENTS = frozenset({AgencyKind.PROVINCE, AgencyKind.CITY, AgencyKind.COUNTY, AgencyKind.TOWNSHIP})
+class Tier(Term):
+    """The tier of a people's government, highest first (地方组织法第一条所列各级)."""
+
+    PROVINCIAL = "provincial", "省级"
+    MUNICIPAL = "municipal", "市级"
+    COUNTY = "county", "县级"
+    TOWNSHIP = "township", "乡级"
+
+
+@dataclass(frozen=True, slots=True)
+class KindFacts:
+    """What follows from a kind.
+
+    `government` is the tier of the people's government it is, None for every other agency. `takes_requests` says
+    whether article 27 lets people apply to it, on the footing of `cite`; `own_name_only` that this holds only
+    where a law or regulation lets it act in its own name (article 10, paragraph 2). `founded` says that it was set
+    up by a government or a department, which the register must name.
+    """
+
+    takes_requests: bool
+    cite: Cite
+    government: Tier | None = None
+    own_name_only: bool = False
+    founded: bool = False
+
+
+_DERIVED = Standing.DERIVED
+_ASKED = OGI(27)
+FACTS_OF_KIND: Mapping[AgencyKind, KindFacts] = MappingProxyType(
+    {
+        AgencyKind.PROVINCE: KindFacts(True, _ASKED, Tier.PROVINCIAL),
+        AgencyKind.CITY: KindFacts(True, _ASKED, Tier.MUNICIPAL),
+        AgencyKind.COUNTY: KindFacts(True, _ASKED, Tier.COUNTY),
+        AgencyKind.TOWNSHIP: KindFacts(True, _ASKED, Tier.TOWNSHIP),
+        # The article does not name dispatched organs; they act in their own name, and their reports show requests.
+        AgencyKind.SUBDISTRICT: KindFacts(True, Cite(OGI, 27, standing=_DERIVED), founded=True),
+        AgencyKind.DISPATCHED_GOVERNMENT: KindFacts(True, Cite(OGI, 27, standing=_DERIVED), founded=True),
+        AgencyKind.CENTRAL_DEPARTMENT: KindFacts(True, _ASKED),
+        AgencyKind.DEPARTMENT: KindFacts(True, _ASKED),
+        AgencyKind.DISPATCHED: KindFacts(True, _ASKED, own_name_only=True, founded=True),
+        AgencyKind.INTERNAL: KindFacts(True, _ASKED, own_name_only=True, founded=True),
+        AgencyKind.DEVELOPMENT_ZONE: KindFacts(True, Cite(OGI, 27, standing=_DERIVED), founded=True),
+        AgencyKind.VERTICAL: KindFacts(True, _ASKED),
+        AgencyKind.AUTHORIZED: KindFacts(True, OGI(54)),
+        # Public enterprises and institutions follow the rules of their own authorities.
+        AgencyKind.PUBLIC_BODY: KindFacts(False, OGI(55)),
+    }
+)
+
+PEOPLES_GOVERNMENTS = frozenset(kind for kind, facts in FACTS_OF_KIND.items() if facts.government)
 GRASS_ROOTS = frozenset({AgencyKind.SUBDISTRICT, AgencyKind.TOWNSHIP})
 _MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 

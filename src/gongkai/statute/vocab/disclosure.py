@@ -1,5 +1,8 @@
 """What must be published: the items of articles 20 and 21 (DOMAIN 1.4), in short words of our own."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from gongkai.statute.law.instruments import OGI
 from gongkai.statute.vocab.agencies import AgencyKind
 from gongkai.statute.vocab.term import Term
@@ -54,9 +57,44 @@ ART21_OF_KIND: dict[AgencyKind, tuple[Art21Item, ...]] = {
     AgencyKind.TOWNSHIP: _COUNTRY,
     AgencyKind.SUBDISTRICT: _TOWN,
     AgencyKind.DEPARTMENT: _TOWN,
+    AgencyKind.DISPATCHED_GOVERNMENT: _TOWN,
+    AgencyKind.CENTRAL_DEPARTMENT: (),
     AgencyKind.DISPATCHED: (),
+    AgencyKind.INTERNAL: (),
     AgencyKind.DEVELOPMENT_ZONE: _TOWN,
     AgencyKind.VERTICAL: (),
     AgencyKind.AUTHORIZED: (),
     AgencyKind.PUBLIC_BODY: (),
 }
+
+# The name a column for the item usually has (DOMAIN 1.4); an agency may call its columns otherwise.
+COLUMN_OF_ITEM: Mapping[Art20Item, str] = MappingProxyType(
+    {
+        Art20Item.DOCUMENTS: "政策文件",
+        Art20Item.ORGANISATION: "机构职能",
+        Art20Item.PLANS: "规划信息",
+        Art20Item.STATISTICS: "统计信息",
+        Art20Item.LICENSING: "许可服务",
+        Art20Item.ENFORCEMENT: "处罚强制",
+        Art20Item.BUDGETS: "预决算",
+        Art20Item.FEES: "收费项目",
+        Art20Item.PROCUREMENT: "政府采购",
+        Art20Item.PROJECTS: "重大项目",
+        Art20Item.LIVELIHOOD: "重点民生",
+        Art20Item.EMERGENCIES: "应急管理",
+        Art20Item.INSPECTIONS: "监督检查",
+        Art20Item.RECRUITMENT: "招考录用",
+        Art20Item.OTHER: "其他法定",
+    }
+)
+
+
+def statutory_items(
+    kind: AgencyKind, *, subdistrict_as: AgencyKind = AgencyKind.COUNTY
+) -> tuple[Art20Item | Art21Item, ...]:
+    """Everything an agency of this kind has to publish: article 20, and what article 21 adds.
+
+    `subdistrict_as` says whose list a subdistrict office follows, which the article leaves open.
+    """
+    added = ART21_OF_KIND[subdistrict_as if kind is AgencyKind.SUBDISTRICT else kind]
+    return (*Art20Item, *added)
