@@ -41,3 +41,27 @@ class IndexNumberForm(GongkaiError):
     code = "AGY-1005"
     text = "“{value}”不是可识别的索引号。"
     hint = "常见样式为“统一社会信用代码/年份-5位流水号”。"
+
+
+class IndexTemplateForm(GongkaiError):
+    """Not a template by which unique numbers can be made."""
+
+    code = "AGY-1006"
+    text = "索引号模板“{template}”{problem}。"
+    hint = "模板由数字、大写字母、分隔符（/ - _ .）和下列各项组成，流水号必须有：{known}。"
+
+
+class IndexValue(GongkaiError):
+    """A field of the template has no value, or one of another form."""
+
+    code = "AGY-1007"
+    text = "按模板“{template}”编索引号时，“{field}”的值“{value}”不符合要求。"
+    hint = "请先在机构目录或栏目设置中补充或改正这一项。"
+
+
+class SerialExhausted(GongkaiError):
+    """All serial numbers of this width are used."""
+
+    code = "AGY-1008"
+    text = "按模板“{template}”编的流水号已用到{last}，位数不够了。"
+    hint = "请把模板中流水号的位数加大；已经编过的索引号不变。"
