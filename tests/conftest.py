@@ -6,6 +6,7 @@ Missing tools skip a test only on a desk: with CI=true a missing LibreOffice, br
 import importlib.util
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if told:
         terminalreporter.section("accuracy on real reports")
         terminalreporter.write("".join(sorted(told)))
+
+
+@pytest.fixture
+def committed(transactional_db: None) -> Iterator[None]:
+    """Like `transactional_db`, for models that the database refuses to empty: the guards are lifted at the end."""
+    from django.db import connection
+
+    from gongkai.kit import keep
+
+    yield
+    keep.unguard(connection)

@@ -11,7 +11,10 @@ PACKAGE = ROOT / "src" / "gongkai"
 LINTER: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
 CONTRACTS: list[dict[str, Any]] = LINTER["contracts"]
 THERE = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py"))
-SLICES = sorted(path.parent.name for path in PACKAGE.glob("*/models.py"))
+SLICES = sorted(
+    {path.parent.name for path in PACKAGE.glob("*/models.py")}
+    | {path.parent.parent.name for path in PACKAGE.glob("*/models/__init__.py")}
+)
 STATED = (
     "cli",
     "site",

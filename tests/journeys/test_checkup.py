@@ -50,7 +50,7 @@ def violations(page: Page) -> list[str]:
 
 
 def example_with_errors(page: Page) -> None:
-    page.goto("/")
+    page.goto("/checkup/")
     page.get_by_role("button", name="临江县民政局 2023年").click()
     expect(page.get_by_role("heading", name="示例市临江县民政局 2023年")).to_be_visible()
 
@@ -77,7 +77,7 @@ def test_the_reason_appears_beside_the_cell_that_has_the_focus(page: Page) -> No
 
 
 def test_several_files_are_chosen_watched_and_listed(page: Page, sheets: dict[str, Path]) -> None:
-    page.goto("/")
+    page.goto("/checkup/")
     page.locator("#reports").set_input_files([sheets["docx"], sheets["wrong"], sheets["no report"]])
     expect(page.locator("#reports-list li")).to_have_count(3)
     page.get_by_role("button", name="开始体检").click()
@@ -92,7 +92,7 @@ def test_several_files_are_chosen_watched_and_listed(page: Page, sheets: dict[st
 
 
 def test_dropped_files_join_the_chosen_ones(page: Page, sheets: dict[str, Path]) -> None:
-    page.goto("/")
+    page.goto("/checkup/")
     page.locator("#reports").set_input_files(sheets["docx"])
     transfer = page.evaluate_handle(
         "() => { const t = new DataTransfer(); t.items.add(new File(['x'], '拖来.txt')); return t; }"
@@ -117,7 +117,7 @@ def test_deletion_removes_the_result_for_good(page: Page) -> None:
 
 
 def test_everything_can_be_done_by_keyboard(page: Page, sheets: dict[str, Path]) -> None:
-    page.goto("/")
+    page.goto("/checkup/")
     page.keyboard.press("Tab")
     expect(page.locator(".skip-link")).to_be_focused()
     page.keyboard.press("Enter")
@@ -148,7 +148,7 @@ def tab_to(page: Page, selector: str) -> None:
 
 
 def test_everything_can_be_done_without_scripts(plain: Page, sheets: dict[str, Path]) -> None:
-    plain.goto("/")
+    plain.goto("/checkup/")
     plain.locator("#reports").set_input_files(sheets["wrong"])
     plain.get_by_role("button", name="开始体检").click()
 
@@ -161,7 +161,7 @@ def test_everything_can_be_done_without_scripts(plain: Page, sheets: dict[str, P
 
 
 def test_nothing_chosen_is_told_in_place_and_takes_the_focus(page: Page) -> None:
-    page.goto("/")
+    page.goto("/checkup/")
     page.get_by_role("button", name="开始体检").click()
 
     expect(page.locator("#refusals")).to_be_focused()
@@ -170,17 +170,17 @@ def test_nothing_chosen_is_told_in_place_and_takes_the_focus(page: Page) -> None
 
 
 def home(page: Page) -> None:
-    page.goto("/")
+    page.goto("/checkup/")
 
 
 def refused(page: Page) -> None:
-    page.goto("/")
+    page.goto("/checkup/")
     page.get_by_role("button", name="开始体检").click()
     expect(page.locator("#refusals")).to_be_visible()
 
 
 def several(page: Page) -> None:
-    page.goto("/")
+    page.goto("/checkup/")
     page.get_by_role("button", name="三份一起").click()
     expect(page.locator("table.reports")).to_be_visible()
     expect(page.get_by_role("heading", name="体检结果")).to_be_visible()
@@ -193,7 +193,7 @@ def opened(page: Page) -> None:
 
 
 def sound(page: Page) -> None:
-    page.goto("/")
+    page.goto("/checkup/")
     page.get_by_role("button", name="南湖街道 2021年").click()
     expect(page.locator(".conclusion.is-clean, .conclusion.is-warning")).to_be_visible()
 

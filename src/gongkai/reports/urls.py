@@ -6,7 +6,7 @@ from gongkai.reports import views
 
 app_name = "reports"
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("checkup/", views.home, name="home"),
     path("checkups/", views.upload, name="upload"),
     path("checkups/example/<slug:name>/", views.example, name="example"),
     path("checkups/<str:public_id>/", views.overview, name="overview"),

@@ -59,6 +59,10 @@ class Environment:
         "GONGKAI_HTTPS", False, "前面有 HTTPS 反向代理：只发安全 Cookie，并要求浏览器始终用 HTTPS"
     )
     log_level: str = setting("GONGKAI_LOG_LEVEL", "INFO", "日志级别：DEBUG、INFO、WARNING 或 ERROR")
+    audit_hash: str = setting("GONGKAI_AUDIT_HASH", "sha256", "审计链的摘要算法：sha256 或 sm3")
+    demonstration: bool = setting(
+        "GONGKAI_DEMONSTRATION", False, "演示：登录页列出演示账号；对外服务时必须关闭，./run 首次启动时打开"
+    )
     upload_file_mb: int = setting("GONGKAI_UPLOAD_FILE_MB", 30, "体检时每个文件的上限（MB）", least=1)
     upload_files: int = setting("GONGKAI_UPLOAD_FILES", 200, "体检时一次最多的文件数", least=1)
     upload_pages: int = setting("GONGKAI_UPLOAD_PAGES", 300, "体检时每个文件的页数上限", least=1)
@@ -85,6 +89,7 @@ class Reading:
 
 TRUE = frozenset({"true", "1", "yes", "on"})
 FALSE = frozenset({"false", "0", "no", "off"})
+HASHES = frozenset({"sha256", "sm3"})
 LEVELS = frozenset({"DEBUG", "INFO", "WARNING", "ERROR"})
 ELSEWHERE = MappingProxyType({"GONGKAI_FONTS": "本机关持有授权的字体所在的文件夹，优先于自带字体"})
 """Settings of the library, read where they are used because it runs without the platform."""
@@ -143,6 +148,8 @@ def _judge(name: str, raw: str) -> None:
     """Refuse what has the right type and still cannot be used."""
     if name == "GONGKAI_LOG_LEVEL" and raw not in LEVELS:
         raise ValueError("应为 DEBUG、INFO、WARNING 或 ERROR")
+    if name == "GONGKAI_AUDIT_HASH" and raw not in HASHES:
+        raise ValueError("应为 sha256 或 sm3")
     if name == "GONGKAI_SECRET_KEY" and len(raw) < 50:
         raise ValueError("至少要有 50 个字符")
     if name == "GONGKAI_BIND":

@@ -31,9 +31,18 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
+    "treebeard",
+    "gongkai.audit",
+    "gongkai.accounts",
+    "gongkai.agencies",
+    "gongkai.disclosures",
     "gongkai.reports",
     "gongkai.site",
 ]
@@ -41,8 +50,12 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "gongkai.accounts.middleware.ActingPost",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gongkai.kit.errors.Refusals",
@@ -55,7 +68,9 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
                 "gongkai.site.context.about",
+                "gongkai.site.navigation.offered",
             ],
         },
     }
@@ -79,11 +94,17 @@ def _database(url: str, home: Path) -> dict[str, Any]:
 
 DATABASES = {"default": _database(GONGKAI.database, HOME)}
 
+AUTH_USER_MODEL = "accounts.Person"
+LOGIN_URL = "/accounts/login/"
+LOGIN_REDIRECT_URL = "/work/"
+LOGOUT_REDIRECT_URL = "/"
+
 LANGUAGE_CODE = "zh-hans"
 USE_I18N = True
 USE_TZ = True  # instants are kept in UTC
 TIME_ZONE = "Asia/Shanghai"  # and shown in this zone
 
+MEDIA_ROOT = HOME  # kit/store keeps files by their digest; nothing of it is served by address
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [HERE / "static", *([ASSETS] if ASSETS.is_dir() else [])]

@@ -1,6 +1,7 @@
-"""The root addresses. The site opens on the 体检 page of the reports slice."""
+"""The root addresses. The site opens on the public portal."""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import include, path
 
 from gongkai.kit.access import open_to_all
@@ -17,7 +18,14 @@ def alive(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
+@open_to_all
+def front(request: HttpRequest) -> HttpResponse:
+    """The front page."""
+    return redirect("reports:home")
+
+
 urlpatterns = [
+    path("", front, name="front"),
     path("alive", alive, name="alive"),
     path("", include("gongkai.reports.urls")),
 ]

@@ -28,7 +28,7 @@ def wrong(client: Client) -> str:
 
 
 def test_the_home_page_offers_every_example_and_states_the_limits(client: Client) -> None:
-    page = client.get("/").content.decode()
+    page = client.get("/checkup/").content.decode()
 
     assert all(f"/checkups/example/{example.name}/" in page for example in examples.EXAMPLES)
     for words in ("30 MB", "300 页", "200 个", "60 秒", "1 小时后删除"):
@@ -70,7 +70,7 @@ def test_every_link_within_the_page_leads_somewhere(client: Client, wrong: str) 
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("path", ["/", "wrong", "overview", "/checkups/" + "0" * 32 + "/"])
+@pytest.mark.parametrize("path", ["/checkup/", "wrong", "overview", "/checkups/" + "0" * 32 + "/"])
 def test_no_page_needs_inline_script_or_style(client: Client, wrong: str, path: str) -> None:
     addresses: dict[str, Callable[[], str]] = {
         "wrong": lambda: wrong,

@@ -1,0 +1,53 @@
+"""The workspace's navigation, declared once: what is offered, and to whom."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from gongkai.kit.access import clerk_of
+from gongkai.statute.vocab.roles import Perm
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line: its words, the name of its address, and who is offered it (any of; nobody named is everybody)."""
+
+    label: str
+    name: str
+    may: frozenset[Perm] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines that belong together."""
+
+    label: str
+    entries: tuple[Entry, ...]
+
+
+def _entry(label: str, name: str, *may: Perm) -> Entry:
+    return Entry(label, name, frozenset(may))
+
+
+# fmt: off
+WORK: tuple[Group, ...] = ()
+# fmt: on
+
+
+def offered(request: HttpRequest) -> dict[str, object]:
+    """Context of every page: the groups and lines for the visitor's post, the current one marked."""
+    clerk = clerk_of(request)
+    if clerk is None:
+        return {"work_groups": []}
+    groups = []
+    for group in WORK:
+        lines = [
+            {"label": entry.label, "address": address, "current": request.path.startswith(address)}
+            for entry in group.entries
+            if not entry.may or clerk.can(*entry.may)
+            for address in [reverse(entry.name)]
+        ]
+        if lines:
+            groups.append({"label": group.label, "lines": lines})
+    return {"work_groups": groups}
