@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeAlias
 
 from gongkai.documents.layout import Grid, Placement
 from gongkai.documents.recognition.readings import Reading
+from gongkai.documents.recognition.values import parse, unit_of
 from gongkai.statute.report import Source, Value
 from gongkai.statute.tables import FORMAT_2019, FORMAT_2021, annual_2019, annual_2021
 
@@ -24,6 +25,8 @@ _MOST_CELLS = 600
 _LONGEST_FIGURE = 12
 _FIGURE, _AMOUNT = "#", "#."
 _DECIMAL = pattern(r"(?a:\d{1,12}\.\d{1,6})")
+_MONEY = pattern(r"(?a:\d{1,12}(?:\.\d{1,6})?)(万?元)")
+_KINDS = FORMAT_2021.kinds | FORMAT_2019.kinds
 _Shape: TypeAlias = tuple[Placement, tuple[str, ...]]
 
 
@@ -51,8 +54,8 @@ class Place(NamedTuple):
 class Plan(NamedTuple):
     """Which cell of a grid is which cell of the report.
 
-    `codes` are those of `figures`. `fixed` are the cells without a figure (blanks, marks, amounts with a unit), as
-    (code, value, mark, source): their text is part of what the plan is remembered by.
+    `codes` are those of `figures`. `fixed` are the cells without a figure (blanks, marks), as (code, value, mark,
+    source): their text is part of what the plan is remembered by.
     """
 
     tables: tuple[str, ...]
@@ -61,6 +64,8 @@ class Plan(NamedTuple):
     figures: tuple[Place, ...]
     amounts: tuple[Place, ...]
     fixed: tuple[tuple[str, Value, str, Source], ...]
+    there: Mapping[str, Place | Source]
+    """Every cell by its code: its place, or its source where it has no figure."""
     labels: Mapping[str, str]
     format_code: str
 
@@ -103,7 +108,14 @@ _lock = Lock()
 
 @lru_cache(maxsize=2048)
 def _word(text: str) -> str:
-    return _AMOUNT if _DECIMAL.fullmatch(text) else text
+    if _DECIMAL.fullmatch(text):
+        return _AMOUNT
+    return _FIGURE + money[1] if (money := _MONEY.fullmatch(text)) else text
+
+
+def _amount(code: str, text: str) -> Value:
+    """What an amount comes to, by the reading of cells: one with a unit counts in its column's unit."""
+    return parse(text, _KINDS[code], unit=unit_of(code)).value if text[-1] == "元" else Decimal(text)
 
 
 def _shape(grid: Grid) -> _Shape | None:
@@ -148,7 +160,7 @@ def follow(steps: Sequence[Step]) -> Tables | None:
         expected += len(plan.figures) + len(plan.amounts) + len(plan.fixed)
         cells.update(zip(plan.codes, map(int, figures), strict=True))
         for place in plan.amounts:
-            cells[place.code] = Decimal(texts[place.at])
+            cells[place.code] = _amount(place.code, texts[place.at])
         for code, value, mark, _ in plan.fixed:
             cells[code] = value
             if mark:
@@ -162,41 +174,29 @@ def follow(steps: Sequence[Step]) -> Tables | None:
 
 
 class _Sources(Mapping[str, Source]):
-    """The places of cells read by plan, worked out when somebody asks: a check asks for few."""
+    """The places of cells read by plan, each worked out when somebody asks: a check asks for few."""
 
     def __init__(self, steps: Sequence[Step]) -> None:
-        self._steps: Sequence[Step] = steps
-        self._found: dict[str, Source] | None = None
-
-    def _all(self) -> dict[str, Source]:
-        if self._found is None:
-            self._found = {}
-            for step in self._steps:
-                if step.plan is not None:
-                    self._found.update(_sources(step.plan, step.grid))
-            self._steps = ()
-        return self._found
+        self._followed = [(step.plan, step.grid) for step in steps if step.plan is not None]
 
     def __getitem__(self, code: str) -> Source:
-        return self._all()[code]
+        for plan, grid in self._followed:
+            place = plan.there.get(code)
+            if isinstance(place, Source):
+                return place._replace(table=grid.number)
+            if place is not None:
+                return Source(grid.texts[place.at], 1.0, None, grid.number, place.row, place.column)
+        raise KeyError(code)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._all())
+        return chain.from_iterable([plan.there for plan, _ in self._followed])
 
     def __len__(self) -> int:
-        return len(self._all())
+        return sum(len(plan.there) for plan, _ in self._followed)
 
     def __reduce__(self) -> tuple[type[dict[str, Source]], tuple[dict[str, Source]]]:
         """It travels between processes as the plain mapping it stands for."""
-        return dict, (self._all(),)
-
-
-def _sources(plan: Plan, grid: Grid) -> Iterator[tuple[str, Source]]:
-    number, texts = grid.number, grid.texts
-    for code, at, row, column in chain(plan.figures, plan.amounts):
-        yield code, Source(texts[at], 1.0, None, number, row, column)
-    for code, _, _, there in plan.fixed:
-        yield code, there._replace(table=number)
+        return dict, (dict(self),)
 
 
 def learn(
@@ -241,9 +241,9 @@ def _plan(step: Step, readings: Mapping[str, Reading], labels: Mapping[str, str]
             return None
         text = step.grid.texts[at]
         place = Place(code, at, read.row, read.column)
-        if not text.isdigit() and not _DECIMAL.fullmatch(text):
+        if not text.isdigit() and _word(text) == text:
             fixed.append((code, read.value, read.mark, read.source()))
-        elif read.raw != text or read.value != Decimal(text):
+        elif read.raw != text or read.value != _amount(code, text):
             return None
         elif type(read.value) is int:
             figures.append(place)
@@ -259,6 +259,7 @@ def _plan(step: Step, readings: Mapping[str, Reading], labels: Mapping[str, str]
         figures=tuple(figures),
         amounts=tuple(amounts),
         fixed=tuple(fixed),
+        there={place.code: place for place in (*figures, *amounts)} | {code: there for code, *_, there in fixed},
         labels=own,
         format_code=format_code if has_two else "",
     )

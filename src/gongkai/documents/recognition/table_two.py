@@ -15,7 +15,7 @@ from gongkai.documents.recognition.normalise import clean, key
 from gongkai.documents.recognition.observe import Run, observe
 from gongkai.documents.recognition.readings import BASE, Found, Reading, reading
 from gongkai.documents.recognition.rows import Row
-from gongkai.documents.recognition.values import parse
+from gongkai.documents.recognition.values import parse, unit_of
 from gongkai.statute.report import Value
 from gongkai.statute.tables import FORMATS
 
@@ -181,7 +181,7 @@ def _repeated(cells: Sequence[GridCell], count: int) -> list[GridCell]:
 
 
 def _read(run: Run, cell: str, text: str, place: GridCell, row: Row, sure: float) -> Reading:
-    parsed = parse(text, _KINDS[cell], unit="万元" if cell == "t2.fee" else "")
+    parsed = parse(text, _KINDS[cell], unit=unit_of(cell))
     confidence = round(BASE[run.quality()] * sure * parsed.sure * place.confidence, 3)
     return reading(parsed.value, clean(text), confidence, sure >= 0.9, place, row, parsed.mark)
 

