@@ -112,13 +112,14 @@ def grid_of(rows: Sequence[Row], budget: Budget, *, exact: bool = True) -> Grid:
     if len(texts) > MOST_KEPT:
         placement = place(spans, budget.take_cells)
     else:
-        placement = _kept_placement(spans)
+        placement = kept_placement(spans)
         budget.take_cells(placement.cost)
     return Grid.placed(texts, placement, budget.next_table(), exact=exact)
 
 
 @lru_cache(maxsize=256)
-def _kept_placement(spans: tuple[tuple[Span, ...], ...]) -> Placement:
+def kept_placement(spans: tuple[tuple[Span, ...], ...]) -> Placement:
+    """Where cells with these spans stand; kept, because tables of one form share it."""
     return place(spans, lambda _: None)
 
 

@@ -11,6 +11,7 @@ from gongkai.documents.readers.encoding import decode
 from gongkai.documents.readers.errors import DamagedFile, NestedTooDeeply, NothingInside
 from gongkai.documents.readers.grids import Budget, Row, blocks_of_rows, lays_out
 from gongkai.documents.readers.html_plain import NotPlain, read_plain, without_unseen
+from gongkai.documents.readers.html_skeleton import HIDING_WORDS
 from gongkai.documents.readers.limits import Limits
 
 # fmt: off
@@ -37,8 +38,6 @@ CELLS = frozenset({"td", "th"})
 WRAPPERS = frozenset({"p", "span", "div", "font", "b", "strong", "center", "u"})
 SECTIONS = {"thead": 0, "tbody": 1, "tfoot": 2}
 HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
-# Where none of these words is in the page, nothing is hidden and no element is asked: half the time of reading.
-HIDING_WORDS = ("none", "hidden", "mso-hide", "navigation")
 BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 # A line end in the source between two Chinese characters is no blank (CSS Text, segment break transformation).
 _WIDE = r"[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef]"
@@ -60,17 +59,16 @@ def read(data: bytes, name: str, limits: Limits) -> Source:
 def read_text(text: str, name: str, limits: Limits) -> Source:
     """The same for text already decoded."""
     try:
-        seen = without_unseen(text)
-        may_hide = _may_hide(seen)
-        blocks = [] if may_hide else read_plain(seen, Budget(name, limits), _clean)
+        blocks = read_plain(without_unseen(text), Budget(name, limits), _clean)
     except NotPlain:
-        blocks, may_hide = [], _may_hide(text)
+        blocks = []
     if blocks:
         return Source(name, "html", tuple(blocks), _meta_of_head(text, name))
-    return read_tree(text, name, limits, may_hide=may_hide)
+    return read_tree(text, name, limits, may_hide=_may_hide(text))
 
 
 def _may_hide(text: str) -> bool:
+    """False where no word in the page hides anything: no element need be asked then, half the time of reading."""
     lowered = text.lower()
     return any(word in lowered for word in HIDING_WORDS)
 

@@ -1,4 +1,4 @@
-"""The short way through pages whose markup is orderly: no tree, only a few regular expressions.
+"""The short way through pages whose markup is orderly: no tree, the page cut at its tags.
 
 Whatever is not plainly orderly (nested tables, lists, frames, an unclosed cell, an unknown tag …) is left to the
 tree reader in `html`; both give the same blocks, as a test makes sure.
@@ -6,37 +6,20 @@ tree reader in `html`; both give the same blocks, as a test makes sure.
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import repeat
+from operator import contains
 
-from gongkai.documents.layout import Block, Grid, Paragraph, Placement
-from gongkai.documents.readers.grids import MOST_KEPT, NARRATIVE, Budget, Span, blocks_of_rows, lays_out, place
+from gongkai.documents.layout import Block, Grid, Paragraph
+from gongkai.documents.readers.grids import NARRATIVE, Budget, blocks_of_rows, lays_out
+from gongkai.documents.readers.html_skeleton import LINE, NotPlain, kind_of_tag, skeleton_of
 
-LINE, TITLE = "\x01", "\x02"
-"""Control characters, which no page holds, stand for a line's end and a heading."""
-_ATTRIBUTES = r"(?:\s[^<>]*)?"
-ANGLE_ENTITY = re.compile(r"&(?:lt|gt|#0*6[02]|#x0*3[ce])\b|&#\d*[^\d;]", re.IGNORECASE)
-INLINE = re.compile(
-    r"</?(?:span|a|b|strong|font|u|em|i|sup|sub|small|big|label|img|col|colgroup|wbr|body|html|o:p)(?=[\s/>])[^<>]*>"
-    r"|<![Dd][Oo][Cc][Tt][Yy][Pp][Ee][^<>]*>"
-)
-BLOCK = re.compile(r"</?(?:p|div|br|section|article|main|header|center|hr)(?=[\s/>])[^<>]*>")
-COMMON_BLOCKS = ("</p>", "<p>", "<br>", "<br />", "</div>")
-HEADING = re.compile(rf"<(h[1-6]){_ATTRIBUTES}>([^<\x01]*)</\1>")
-TABLE = re.compile(rf"<table{_ATTRIBUTES}>")
-CAPTION = re.compile(rf"\s*<caption{_ATTRIBUTES}>([^<]*)</caption>")
-CELL = re.compile(r"<t[dh]([^<>]*)>([^<]*)</t[dh]>")
-# What may stand before the first cell, between one row's last cell and the next row's first, and after the last.
-_ROW = rf"<tr(?![^<>]*height){_ATTRIBUTES}>\s*"
-_EMPTY_ROW = rf"{_ROW}</tr>\s*"
-FIRST = re.compile(rf"\s*(?:<t(?:head|body){_ATTRIBUTES}>\s*)?(?:{_EMPTY_ROW})*{_ROW}")
-BETWEEN = re.compile(rf"\s*</tr>\s*(?:(?:</?tbody{_ATTRIBUTES}>|</thead>)\s*|{_EMPTY_ROW})*{_ROW}")
-LAST = re.compile(rf"\s*</tr>\s*(?:(?:</?tbody{_ATTRIBUTES}>|</thead>)\s*|{_EMPTY_ROW})*")
-SPANS = re.compile(r"""\b(row|col)span\s*=\s*["']?(\d{1,4})(?=["'\s]|$)""")
+_ODD_ENTITY = re.compile(r"&(?!lt;|gt;)(?i:lt|gt)|&#(?!\d+;|[xX][0-9a-fA-F]+;)")
+_PROLOGUE = 2000
+"""A head that begins later is left to the tree reader."""
 
-
-class NotPlain(Exception):
-    """The page needs the tree reader."""
+__all__ = ["NotPlain", "read_plain", "without_unseen"]
 
 
 def read_plain(text: str, budget: Budget, clean: Callable[[str], str]) -> list[Block]:
@@ -44,40 +27,49 @@ def read_plain(text: str, budget: Budget, clean: Callable[[str], str]) -> list[B
 
     `text` comes from `without_unseen`; `clean` is the tree reader's way with blanks.
     """
-    blocks: list[Block] = []
-    before, *tables = TABLE.split(_without_inline(text))
-    _paragraphs(before, blocks, budget, clean)
-    for part in tables:
-        inside, closed, after = part.partition("</table>")
-        if not closed:
+    texts, tags = _pieces(text)
+    walker = _Walker(budget, clean)
+    at, count = 0, len(tags)
+    line, heading = texts[0], ""
+    while at < count:
+        kind = kind_of_tag(tags[at])
+        at += 1
+        if not kind:
+            line += texts[at]
+            continue
+        walker.line(line, heading=bool(heading))
+        if heading:
+            if kind != f"/{heading}":
+                raise NotPlain
+            heading = ""
+        elif kind == "table":
+            end = _end_of_table(tags, at)
+            walker.table(tags[at:end], texts[at : end + 1])
+            at = end + 1
+        elif kind[0] == "h":
+            heading = kind
+        elif kind != LINE:
             raise NotPlain
-        _table(inside, blocks, budget, clean)
-        _paragraphs(after, blocks, budget, clean)
-    return blocks
+        line = texts[at]
+    if heading:
+        raise NotPlain
+    walker.line(line)
+    return walker.blocks
 
 
 def without_unseen(text: str) -> str:
     """The text without comments, head, scripts and style sheets; raises NotPlain where they do not end."""
-    if LINE in text or TITLE in text or "<![" in text:
+    if LINE in text:
         raise NotPlain
-    text = _cut(text, "<!--", "-->")
-    text = _cut(text, "<head", "</head>")
-    text = _cut(text, "<script", "</script>")
-    return _cut(text, "<style", "</style>")
-
-
-def _without_inline(text: str) -> str:
-    """The text with tables left as they are, inline tags gone and the ends of blocks marked."""
-    if "&" in text:
-        text = text.replace("&nbsp;", "\u00a0")
-        if "&" in text:
-            if ANGLE_ENTITY.search(text):
-                raise NotPlain
-            text = html.unescape(text)
-    for tag in COMMON_BLOCKS:
-        text = text.replace(tag, LINE)
-    text = BLOCK.sub(LINE, INLINE.sub("", text))
-    return HEADING.sub(rf"{LINE}{TITLE}\2{LINE}", text) if "<h" in text else text
+    if "<!" in text:
+        if "<![" in text:
+            raise NotPlain
+        text = _cut(text, "<!--", "-->")
+    if "<head" in text[:_PROLOGUE]:
+        text = _cut(text, "<head", "</head>")
+    if "<s" in text:
+        text = _cut(_cut(text, "<script", "</script>"), "<style", "</style>")
+    return text
 
 
 def _cut(text: str, begin: str, end: str) -> str:
@@ -101,92 +93,88 @@ def _cut(text: str, begin: str, end: str) -> str:
     return "".join(kept)
 
 
-def _paragraphs(text: str, blocks: list[Block], budget: Budget, clean: Callable[[str], str]) -> None:
-    # An angle left over is an unknown tag, or the rest of one whose quoted value held it.
-    if "<" in text or ">" in text:
+def _pieces(text: str) -> tuple[list[str], list[str]]:
+    """The texts and the tags between them, without their angles.
+
+    An angle too many is an unknown tag, or the rest of one whose quoted value held it.
+    """
+    if "&" in text:
+        text = text.replace("&nbsp;", "\u00a0")
+    opened = text.split("<")
+    if text.count(">") != len(opened) - 1 or not all(map(contains, opened[1:], repeat(">"))):
         raise NotPlain
-    for line in text.split(LINE):
-        if not line or line.isspace():
-            continue
-        heading = line[0] == TITLE
-        if heading or TITLE in line:
-            line = line.replace(TITLE, "")
-        if line := clean(line):
-            budget.take_paragraph()
-            blocks.append(Paragraph(line, None, None, heading))
+    pieces = text.replace(">", "<").split("<")
+    texts, tags = pieces[0::2], pieces[1::2]
+    if "&" in text:
+        if _ODD_ENTITY.search(text):
+            raise NotPlain
+        texts = [html.unescape(piece) if "&" in piece else piece for piece in texts]
+    return texts, tags
 
 
-def _table(text: str, blocks: list[Block], budget: Budget, clean: Callable[[str], str]) -> None:
-    """A table of whole rows of whole cells."""
-    if caption := CAPTION.match(text):
-        _paragraphs(caption.group(1), blocks, budget, clean)
-        text = text[caption.end() :]
-    if TITLE in text:
+def _end_of_table(tags: Sequence[str], start: int) -> int:
+    try:
+        return tags.index("/table", start)
+    except ValueError:
+        raise NotPlain from None
+
+
+class _Walker:
+    def __init__(self, budget: Budget, clean: Callable[[str], str]) -> None:
+        self.blocks: list[Block] = []
+        self.budget = budget
+        self.clean = clean
+
+    def line(self, text: str, *, heading: bool = False) -> None:
+        """A line between tables."""
+        if not text or text.isspace():
+            return
+        if text := self.clean(text):
+            self.budget.take_paragraph()
+            self.blocks.append(Paragraph(text, None, None, heading))
+
+    def table(self, tags: Sequence[str], texts: Sequence[str]) -> None:
+        """A table of whole rows of whole cells."""
+        if tags and kind_of_tag(tags[0]) == "caption":
+            end = self._caption(tags, texts)
+            tags, texts = tags[end:], texts[end:]
+        skeleton = skeleton_of(tuple(tags))
+        rows = skeleton.rows
+        clean = self.clean
+        cells = [t if t.isdigit() else _lines(t, clean) for t in skeleton.cell_texts(texts)]
+        if len(rows) <= 3 and len(cells) <= 8 and lays_out(cells, [False] * len(cells)):
+            raise NotPlain
+        if len(rows) < 2 or all(len(row) < 2 for row in rows) or max(map(len, cells)) > NARRATIVE:
+            given = iter(cells)
+            self.blocks.extend(
+                blocks_of_rows([[(next(given), *span) for span in row] for row in rows], self.budget)
+            )
+        elif any(cells):
+            self.budget.take_cells(skeleton.placement.cost)
+            self.blocks.append(Grid.placed(tuple(cells), skeleton.placement, self.budget.next_table()))
+
+    def _caption(self, tags: Sequence[str], texts: Sequence[str]) -> int:
+        """The caption's lines; gives how many tags it takes."""
+        if texts[0] and not texts[0].isspace():
+            raise NotPlain
+        line = texts[1]
+        for at, tag in enumerate(tags[1:], 2):
+            kind = kind_of_tag(tag)
+            if not kind:
+                line += texts[at]
+                continue
+            self.line(line)
+            line = texts[at]
+            if kind == "/caption":
+                return at
+            if kind != LINE:
+                raise NotPlain
         raise NotPlain
-    pieces = CELL.split(text)  # what stands before a cell, the cell's attributes, its text, and so on
-    spans, placement = _structure(tuple(pieces[0::3]), tuple(pieces[1::3]))
-    texts = [inside if inside.isdigit() else _lines(inside, clean) for inside in pieces[2::3]]
-    if len(spans) <= 3 and len(texts) <= 8 and lays_out(texts, [False] * len(texts)):
-        raise NotPlain
-    if len(spans) < 2 or all(len(row) < 2 for row in spans) or max(map(len, texts)) > NARRATIVE:
-        given = iter(texts)
-        blocks.extend(blocks_of_rows([[(next(given), *span) for span in row] for row in spans], budget))
-    elif any(texts):
-        budget.take_cells(placement.cost)
-        blocks.append(Grid.placed(tuple(texts), placement, budget.next_table()))
-
-
-@lru_cache(maxsize=256)
-def _structure(between: tuple[str, ...], attributes: tuple[str, ...]) -> tuple[list[list[Span]], Placement]:
-    """The spans of a table's rows and where its cells stand; kept, because the pages of one site share it."""
-    if not attributes or not FIRST.fullmatch(between[0]) or not LAST.fullmatch(between[-1]):
-        raise NotPlain
-    if len(attributes) > MOST_KEPT:
-        raise NotPlain
-    rows: list[list[Span]] = []
-    starts: dict[str, bool] = {"": False, between[0]: True}
-    spans: dict[str, Span] = {}
-    for before, text in zip(between, attributes, strict=False):
-        start = starts.get(before)
-        if start is None:
-            start = starts[before] = _starts_row(before)
-        if start:
-            rows.append([])
-        span = spans.get(text)
-        if span is None:
-            span = spans[text] = _spans(text)
-        rows[-1].append(span)
-    return rows, place(rows, lambda _: None)
-
-
-def _starts_row(before: str) -> bool:
-    if before.isspace():
-        return False
-    if BETWEEN.fullmatch(before):
-        return True
-    raise NotPlain
 
 
 @lru_cache(maxsize=4096)
 def _lines(text: str, clean: Callable[[str], str]) -> str:
     text = text.strip(LINE)
-    if text.isdigit():
-        return text
-    if ">" in text:
-        raise NotPlain
     if LINE not in text:
         return clean(text)
     return "\n".join(line for line in map(clean, text.split(LINE)) if line)
-
-
-def _spans(attributes: str) -> tuple[int, int]:
-    """The row and column span; anything out of the ordinary is not plain."""
-    if not attributes:
-        return 1, 1
-    if not attributes[0].isspace() or attributes.count('"') % 2 or attributes.count("'") % 2:
-        raise NotPlain
-    found = SPANS.findall(attributes)
-    spans = {kind: int(digits) for kind, digits in found}
-    if len(found) != attributes.lower().count("span") or len(spans) != len(found):
-        raise NotPlain
-    return spans.get("row", 1), spans.get("col", 1)
