@@ -27,5 +27,9 @@ def front(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("", front, name="front"),
     path("alive", alive, name="alive"),
+    path("accounts/", include("gongkai.accounts.urls")),
+    path("work/audit/", include("gongkai.audit.urls")),
+    path("work/", include("gongkai.agencies.urls")),
+    path("work/", include("gongkai.disclosures.urls")),
     path("", include("gongkai.reports.urls")),
 ]

@@ -1,0 +1,6 @@
+"""The slice's addresses."""
+
+from django.urls import URLPattern
+
+app_name = "audit"
+urlpatterns: list[URLPattern] = []

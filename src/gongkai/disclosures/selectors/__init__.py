@@ -1,0 +1,1 @@
+"""What is looked up, a module for each matter."""

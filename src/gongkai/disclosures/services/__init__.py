@@ -1,0 +1,1 @@
+"""Acts of proactive disclosure, a module for each matter."""

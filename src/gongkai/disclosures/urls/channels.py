@@ -1,0 +1,5 @@
+"""Channels and deliveries: addresses under /work/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

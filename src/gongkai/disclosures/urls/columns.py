@@ -1,0 +1,5 @@
+"""Columns and their freshness: addresses under /work/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

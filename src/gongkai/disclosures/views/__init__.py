@@ -1,0 +1,1 @@
+"""Parse, call, render: a module for each matter."""

@@ -1,0 +1,77 @@
+"""Every address as every role, a stranger and another agency's clerk included, from what the slices declare."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from gongkai.kit.access import EVERYONE, SIGNED_IN, Clerk
+from gongkai.statute.vocab.roles import ROLES
+from tests.builders import sign_in
+from tests.world import Address, World, a_world, declared_addresses
+
+DECLARED = declared_addresses()
+REFUSED = {401, 403, 404}
+
+
+def _named(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _named(pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+        else:
+            yield f"{space}{pattern.name}", pattern
+
+
+REACHABLE = dict(_named(get_resolver().url_patterns))
+
+
+def test_nothing_is_reachable_that_is_not_declared() -> None:
+    assert sorted(address.name for address in DECLARED) == sorted(REACHABLE)
+
+
+@pytest.mark.parametrize("address", DECLARED, ids=lambda address: address.name)
+def test_the_view_guards_what_is_declared(address: Address) -> None:
+    assert REACHABLE[address.name].callback.access == address.access
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", DECLARED, ids=lambda address: address.name)
+def test_everyone_tries_every_address(address: Address) -> None:
+    world = a_world()
+    path = reverse(address.name, kwargs=address.make(world))
+
+    for method in address.methods:
+        for who, clerk in _everyone(world):
+            answer = _client(clerk).generic(method, path)
+            expected = _expected(address, clerk, world)
+            got = "refused" if answer.status_code in REFUSED or _to_sign_in(answer) else "let in"
+            assert (got, answer.status_code < 500) == (expected, True), (
+                f"{who} {method} {path}: {answer.status_code}"
+            )
+
+
+def _everyone(world: World) -> list[tuple[str, Clerk | None]]:
+    inside = [(f"{role.label}", world.clerks[role.code]) for role in ROLES]
+    outside = [(f"外机关{role.label}", world.others[role.code]) for role in ROLES]
+    return [("a stranger", None), *inside, *outside]
+
+
+def _client(clerk: Clerk | None) -> Client:
+    return sign_in(Client(), clerk) if clerk else Client()
+
+
+def _to_sign_in(answer: object) -> bool:
+    return getattr(answer, "status_code", 0) == 302 and "/accounts/login/" in answer["Location"]  # type: ignore[index]
+
+
+def _expected(address: Address, clerk: Clerk | None, world: World) -> str:
+    if address.access == EVERYONE:
+        return "let in"
+    if clerk is None:
+        return "refused"
+    if address.access == SIGNED_IN:
+        return "let in"
+    if not clerk.can(*address.access):
+        return "refused"
+    return "refused" if address.own and clerk in world.others.values() else "let in"
