@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "gongkai.accounts",
     "gongkai.agencies",
     "gongkai.disclosures",
+    "gongkai.kit.search",
     "gongkai.reports",
     "gongkai.site",
 ]

@@ -1,0 +1,183 @@
+"""What goes in and what comes out, and the marks by which both engines filter."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import MAXYEAR, date, timedelta
+from hashlib import blake2b
+from typing import NamedTuple
+
+from django.utils.safestring import SafeString
+
+from gongkai.kit.search.folding import characters, fold, inner, pairs, pieces
+
+FACETS = ("agency", "column", "year", "kind", "validity")
+BODY_LIMIT = 100_000  # characters of a text that are searched: PostgreSQL holds a megabyte of tokens a document
+TITLE_LIMIT = 1_000
+_KEY_BITS = 40
+Value = int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What can be found. `key` is the caller's own number for it, positive and below 2^40."""
+
+    key: int
+    title: str
+    body: str
+    date: date
+    agency: int
+    column: int
+    year: int
+    kind: str
+    validity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One line of the results; both texts are escaped and carry `<mark>`."""
+
+    key: int
+    title_highlighted: SafeString
+    excerpt_highlighted: SafeString
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """A page of results.
+
+    Where `total_is_exact` is false there are more than `total`, and the facets count the newest `total` of them.
+    """
+
+    total: int
+    total_is_exact: bool
+    hits: Sequence[Hit]
+    facet_counts: Mapping[str, Mapping[Value, int]]
+    page: int
+    pages: int  # that can be asked for; deeper ones are empty
+    query_cut: bool = False  # more was typed than was read
+
+    @property
+    def total_words(self) -> str:
+        """The number for people."""
+        return f"{self.total}" if self.total_is_exact else f"超过 {self.total}"
+
+
+class Row(NamedTuple):
+    """A match as the engines give it, in the order of results by date."""
+
+    number: int
+    agency: int
+    column: int
+    year: int
+    kind: str
+    validity: str
+
+
+def number_of(day: date, key: int) -> int:
+    """The place of a document among all: by date, then by key."""
+    if not 0 < key < 1 << _KEY_BITS:
+        raise ValueError(f"a key lies between 1 and 2^{_KEY_BITS}")
+    return day.toordinal() << _KEY_BITS | key
+
+
+def first_number(day: date) -> int:
+    """The number below every document of that day."""
+    return day.toordinal() << _KEY_BITS
+
+
+def day_of(number: int) -> date:
+    """The date of a document."""
+    return date.fromordinal(number >> _KEY_BITS)
+
+
+def key_of(number: int) -> int:
+    """The key of a document."""
+    return number & (1 << _KEY_BITS) - 1
+
+
+def digest(folded_title: str) -> int:
+    """Sixty-four bits by which a whole title is found."""
+    return int.from_bytes(blake2b(folded_title.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document folded, as the engines take it."""
+
+    document: Document
+    number: int
+    title: str
+    body: str
+
+    @property
+    def marks(self) -> list[str]:
+        """Its facets as tokens."""
+        return ["§", *(mark(name, getattr(self.document, name)) for name in FACETS)]
+
+
+def prepare(document: Document) -> Prepared:
+    """Fold a document."""
+    number = number_of(document.date, document.key)
+    return Prepared(document, number, fold(document.title[:TITLE_LIMIT]), fold(document.body[:BODY_LIMIT]))
+
+
+def mark(facet: str, value: Value) -> str:
+    """A facet's value as a token that no text can hold."""
+    shown = str(value) if isinstance(value, int) else value.encode().hex()
+    return f"§{facet[0]}{shown}"
+
+
+def single(character: str) -> str:
+    """The token of one Chinese character, wherever it stands."""
+    return f"¤{character}"
+
+
+def singles(folded: str) -> list[str]:
+    """The tokens of all its characters."""
+    return [single(character) for character in characters(folded)]
+
+
+def lone(phrase: str) -> bool:
+    """Whether a phrase is just one Chinese character, which no pair holds."""
+    return len(phrase) == 1
+
+
+def in_sequence(phrase: str) -> list[str]:
+    """The tokens that stand one after the other where the phrase stands."""
+    return [single(phrase)] if lone(phrase) else inner(phrase)
+
+
+def unordered(phrase: str) -> list[str]:
+    """Tokens that every text with the phrase holds; texts that hold them may still lack the phrase."""
+    alone = [single(piece) for piece in pieces(phrase) if len(piece) == 1]
+    return sorted({*pairs(phrase), *alone})
+
+
+def decided_without_order(phrase: str) -> bool:
+    """Whether holding the tokens is holding the phrase."""
+    found = list(pieces(phrase))
+    return len(found) == 1 and (phrase[0] == "_" or len(phrase) <= 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A query with its filters, as the engines take it."""
+
+    terms: tuple[str, ...]
+    without: tuple[str, ...]
+    facets: Mapping[str, Sequence[Value]] = field(default_factory=dict)
+    low: int = 0
+    high: int = first_number(date(MAXYEAR, 12, 31))
+
+    @property
+    def filters(self) -> list[list[str]]:
+        """Marks: one of each list must be there."""
+        return [[mark(name, value) for value in values] for name, values in self.facets.items()]
+
+
+def span(since: date | None, until: date | None) -> tuple[int, int]:
+    """The numbers of the days from `since` to `until`, both included."""
+    low = first_number(since) if since else 0
+    last = until if until and until < date(MAXYEAR, 12, 31) else date(MAXYEAR, 12, 30)
+    return low, first_number(last + timedelta(days=1))

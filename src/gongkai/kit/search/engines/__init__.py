@@ -1,0 +1,46 @@
+"""The two engines behind the one interface."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol
+
+from django.db import connection
+
+from gongkai.kit.search.documents import Plan, Prepared, Row
+
+Progress = Callable[[str, int], None]
+
+
+class Engine(Protocol):
+    """What an engine can do. Numbers fall: the newest come first."""
+
+    def add(self, documents: Sequence[Prepared]) -> None:
+        """Index documents that are not there."""
+
+    def drop(self, documents: Sequence[Prepared]) -> None:
+        """Forget documents, given as they were indexed."""
+
+    def matches(self, plan: Plan, limit: int) -> list[Row]:
+        """The newest `limit` documents that match; fewer only when there are no more."""
+
+    def titled(self, plan: Plan, phrases: Sequence[str], limit: int) -> list[int]:
+        """The newest `limit` documents that match and whose title holds all the phrases."""
+
+    def entitled(self, plan: Plan, digest: int, limit: int) -> list[int]:
+        """The newest `limit` documents that match and whose title has this digest."""
+
+    def clear(self) -> None:
+        """Forget everything."""
+
+    def fill(self, batches: Iterable[Sequence[Prepared]]) -> None:
+        """Index documents, oldest first, faster than one by one; the index was cleared."""
+
+
+def engine() -> Engine:
+    """The engine of the database in use."""
+    if connection.vendor == "postgresql":
+        from gongkai.kit.search.engines.postgres import Postgres
+
+        return Postgres()
+    from gongkai.kit.search.engines.sqlite import Sqlite
+
+    return Sqlite()

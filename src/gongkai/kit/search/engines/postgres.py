@@ -1,0 +1,238 @@
+"""PostgreSQL: a tsvector under GIN for the tokens, the folded text beside it for the order of a phrase.
+
+GIN gives all that matches, in no order. A walk from the newest is made of stretches of time instead, whose months
+and days are tokens as well: of a frequent word GIN then reads only the part that falls in the stretch.
+A tsvector keeps no more than 256 places of a token; therefore it has none, and the text decides about phrases.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import filterfalse, islice
+from typing import Any
+
+from django.db import connection, transaction
+
+from gongkai.kit.search.documents import (
+    Plan,
+    Prepared,
+    Row,
+    day_of,
+    decided_without_order,
+    first_number,
+    singles,
+    unordered,
+)
+from gongkai.kit.search.engines import entries
+from gongkai.kit.search.folding import pairs
+
+_PART = 200
+_FIRST_DAYS = 31  # the first stretch; how much it gives says how long the next must be
+INDEX = "CREATE INDEX search_entry_tokens ON search_entry USING gin (tokens) WITH (fastupdate = off)"
+DROP_INDEX = "DROP INDEX search_entry_tokens"
+
+
+def _tokens(prepared: Prepared) -> list[str]:
+    day = prepared.document.date
+    time = [f"§D{day:%Y%m%d}", f"§M{day:%Y%m}", f"§Y{day.year:04}"]
+    title = [f"^{token}" for token in (*pairs(prepared.title), *singles(prepared.title))]
+    text = pairs(prepared.title) | pairs(prepared.body)
+    return [*prepared.marks, *time, *title, *text, *singles(prepared.title + prepared.body)]
+
+
+def stretch_tokens(since: date, until: date) -> list[str]:
+    """Years, months and days that together are the days from `since` to before `until`."""
+    tokens = []
+    day = since
+    while day < until:
+        year, month = date(day.year + 1, 1, 1), (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+        if day == date(day.year, 1, 1) and year <= until:
+            tokens.append(f"§Y{day.year:04}")
+            day = year
+        elif day.day == 1 and month <= until:
+            tokens.append(f"§M{day:%Y%m}")
+            day = month
+        else:
+            tokens.append(f"§D{day:%Y%m%d}")
+            day += timedelta(days=1)
+    return tokens
+
+
+def _all(tokens: Iterable[str]) -> str:
+    return " & ".join(f"'{token}'" for token in tokens)
+
+
+def _any(tokens: Iterable[str]) -> str:
+    either = " | ".join(f"'{token}'" for token in tokens)
+    return f"({either})"
+
+
+class _Search:
+    """One query in PostgreSQL's words: the tokens that are needed, and what the folded text must say."""
+
+    def __init__(self, plan: Plan, title_phrases: Sequence[str] = ()) -> None:
+        needed = {token: None for phrase in plan.terms for token in unordered(phrase)}
+        needed |= {f"^{token}": None for phrase in title_phrases for token in unordered(phrase)}
+        self.tokens = [_all(needed)] if needed else []
+        self.tokens += [_any(marks) for marks in plan.filters]
+        conditions: list[str] = []
+        self.phrases: list[str] = []
+        for phrase in filterfalse(decided_without_order, plan.terms):
+            conditions.append("strpos(f.body, %s) > 0")
+            self.phrases.append(phrase)
+        for phrase in filterfalse(decided_without_order, title_phrases):
+            conditions.append("strpos(f.title, %s) > 0")
+            self.phrases.append(phrase)
+        for phrase in plan.without:
+            if decided_without_order(phrase):
+                self.tokens.append(f"!({_all(unordered(phrase))})")
+            else:
+                conditions.append("strpos(f.body, %s) = 0")
+                self.phrases.append(phrase)
+        if not any(token[0] != "!" for token in self.tokens):
+            self.tokens.append("'§'")
+        self.condition = " AND ".join(conditions)
+
+    def rows(self, low: int, high: int, limit: int, stretch: Sequence[str]) -> Iterator[Row]:
+        """What matches between two numbers, the newest first; read in parts of `limit`."""
+        tokens = " & ".join([*self.tokens, *([_any(stretch)] if stretch else [])])
+        while True:
+            found = self._part(tokens, low, high, limit)
+            for *row, fits in found:
+                if fits:
+                    yield Row._make(row)
+            if len(found) < limit:
+                return
+            high = found[-1][0]
+
+    def _part(self, tokens: str, low: int, high: int, limit: int) -> list[tuple[Any, ...]]:
+        candidates = (
+            f"SELECT {entries.COLUMNS} FROM search_entry e WHERE e.tokens @@ %s::tsquery"  # noqa: S608
+            " AND e.number >= %s AND e.number < %s ORDER BY e.number DESC LIMIT %s"
+        )
+        if self.condition:
+            statement = (
+                f"WITH e AS MATERIALIZED ({candidates}) SELECT {entries.COLUMNS}, {self.condition}"  # noqa: S608
+                " FROM e JOIN search_folded f USING (number) ORDER BY number DESC"
+            )
+        else:
+            statement = f"SELECT *, true FROM ({candidates}) e"  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [tokens, low, high, limit, *self.phrases])
+            return list(cursor.fetchall())
+
+
+class Postgres:
+    """The engine on tsvector and GIN."""
+
+    def add(self, documents: Sequence[Prepared]) -> None:
+        """The entry with its tokens, and the folded text."""
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO search_entry ({entries.NAMES}, tokens)"  # noqa: S608
+                f" VALUES ({entries.PLACES}, array_to_tsvector(%s))",
+                [(*entries.values(prepared), _tokens(prepared)) for prepared in documents],
+            )
+            cursor.executemany(
+                "INSERT INTO search_folded (number, title, body) VALUES (%s, %s, %s)", list(map(_folded, documents))
+            )
+
+    def drop(self, documents: Sequence[Prepared]) -> None:
+        """GIN is cleaned by vacuum."""
+        numbers = [prepared.number for prepared in documents]
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM search_folded WHERE number = ANY(%s)", [numbers])
+            cursor.execute("DELETE FROM search_entry WHERE number = ANY(%s)", [numbers])
+
+    def matches(self, plan: Plan, limit: int) -> list[Row]:
+        """By stretches."""
+        return _walk(_Search(plan), plan, limit)
+
+    def titled(self, plan: Plan, phrases: Sequence[str], limit: int) -> list[int]:
+        """The same with the tokens of titles; the terms are in the title and need not be asked for again."""
+        search = _Search(replace(plan, terms=()), phrases)
+        return [row.number for row in _walk(search, plan, limit)]
+
+    def entitled(self, plan: Plan, digest: int, limit: int) -> list[int]:
+        """By the digest's own index."""
+        if not plan.without:
+            return entries.entitled(plan, digest, limit)
+        search = _Search(replace(plan, terms=(), facets={}))
+        kept: list[int] = []
+        numbers = iter(entries.entitled(plan, digest, None))
+        while len(kept) < limit and (some := list(islice(numbers, _PART))):
+            kept += self._among(search, some)
+        return kept[:limit]
+
+    def _among(self, search: _Search, numbers: Sequence[int]) -> list[int]:
+        condition = f" AND {search.condition}" if search.condition else ""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT e.number FROM search_entry e JOIN search_folded f USING (number)"  # noqa: S608
+                f" WHERE e.number = ANY(%s) AND e.tokens @@ %s::tsquery{condition} ORDER BY e.number DESC",
+                [list(numbers), " & ".join(search.tokens), *search.phrases],
+            )
+            return [number for (number,) in cursor.fetchall()]
+
+    def clear(self) -> None:
+        """The index goes with what it holds."""
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE search_entry, search_folded")
+
+    def fill(self, batches: Iterable[Sequence[Prepared]]) -> None:
+        """Copied in, then indexed at once."""
+        with connection.cursor() as cursor:
+            cursor.execute(DROP_INDEX)
+            for batch in batches:
+                with transaction.atomic():
+                    with cursor.copy(f"COPY search_entry ({entries.NAMES}, tokens) FROM STDIN") as copy:
+                        for prepared in batch:
+                            copy.write_row((*entries.values(prepared), _quoted(_tokens(prepared))))
+                    with cursor.copy("COPY search_folded (number, title, body) FROM STDIN") as copy:
+                        for prepared in batch:
+                            copy.write_row(_folded(prepared))
+            cursor.execute(INDEX)
+            cursor.execute("ANALYZE search_entry")
+
+
+def _quoted(tokens: Iterable[str]) -> str:
+    return " ".join(f"'{token}'" for token in tokens)
+
+
+def _folded(prepared: Prepared) -> tuple[int, str, str]:
+    return prepared.number, prepared.title, f"{prepared.title}\n{prepared.body}"
+
+
+def _walk(search: _Search, plan: Plan, limit: int) -> list[Row]:
+    """From the newest, by stretches of time as long as what was found so far says."""
+    newest, oldest = _ends(plan)
+    if newest is None or oldest is None:
+        return []
+    found: list[Row] = []
+    until, first, days = day_of(newest) + timedelta(days=1), day_of(oldest), _FIRST_DAYS
+    high = plan.high
+    while until > first:
+        last = (until - first).days <= days * 2
+        since = first if last else until - timedelta(days=days)
+        low = plan.low if last else first_number(since)
+        stretch = [] if last and not plan.low else stretch_tokens(since, until)
+        before = len(found)
+        found += islice(search.rows(low, high, limit, stretch), limit - before)
+        if len(found) >= limit:
+            break
+        each = (len(found) - before) / (until - since).days
+        days = math.ceil(1.3 * (limit - len(found)) / each) if each else days * 16
+        days = min(days, 366 * 1000)
+        until, high = since, low
+    return found
+
+
+def _ends(plan: Plan) -> tuple[int | None, int | None]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT max(number), min(number) FROM search_entry WHERE number >= %s AND number < %s",
+            [plan.low, plan.high],
+        )
+        newest, oldest = cursor.fetchone()
+    return newest, oldest
