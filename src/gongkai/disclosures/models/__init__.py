@@ -4,7 +4,8 @@ from gongkai.disclosures.models.activities import Activity, ActivityPicture, Rea
 from gongkai.disclosures.models.channels import Channel, Delivery
 from gongkai.disclosures.models.columns import Column
 from gongkai.disclosures.models.imports import LedgerImport, LedgerRow
-from gongkai.disclosures.models.items import Attachment, Item, NumberCounter, PublicNotice, Revision
+from gongkai.disclosures.models.items import Attachment, Item, PublicNotice, Revision
+from gongkai.disclosures.models.numbering import NumberCounter, NumberScheme
 from gongkai.disclosures.models.register import DocumentEvent
 from gongkai.disclosures.models.review import PrecheckDecision, ReviewChain, Signature, WordingTerm
 
@@ -20,6 +21,7 @@ __all__ = [
     "LedgerImport",
     "LedgerRow",
     "NumberCounter",
+    "NumberScheme",
     "PrecheckDecision",
     "PublicNotice",
     "ReadingPoint",

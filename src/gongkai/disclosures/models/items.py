@@ -3,6 +3,9 @@
 What an item says is held by revisions, which are never changed. The item holds what it is (number, state, agency,
 column) and, as an index for lists, the descriptive fields of its current public revision — of the latest draft
 while nothing is public.
+
+A correction goes through review while the public text stands: `correction` is its own state, by the same moves,
+and the text corrected is the latest revision; "" where nothing is being corrected.
 """
 
 import uuid
@@ -11,10 +14,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.kit.keep import kept, record
+from gongkai.statute.disclosures import ItemState
+from gongkai.statute.vocab import ItemKind, Openness
 
-DRAFTING, IN_REVIEW, APPROVED, PUBLISHED, WITHDRAWN, CANCELLED = (
-    "drafting", "in_review", "approved", "published", "withdrawn", "cancelled",
-)  # fmt: skip
+DRAFTING, IN_REVIEW, RETURNED, APPROVED = "drafting", "in_review", "returned", "approved"
+SCHEDULED, PUBLISHED, WITHDRAWN, FILED = "scheduled", "published", "withdrawn", "filed"
+UNDER_WAY = (DRAFTING, IN_REVIEW, RETURNED, APPROVED, SCHEDULED)
+"""States in which the duty of article 26 still runs."""
 
 
 class Described(models.Model):
@@ -22,16 +28,18 @@ class Described(models.Model):
 
     title = models.CharField("标题", max_length=300)
     summary = models.CharField("内容概述", max_length=200, blank=True, default="")
-    kind = models.CharField("信息类型", max_length=24, default="information")
+    kind = models.CharField("信息类型", max_length=24, choices=ItemKind.choices(), default="information")
     article = models.CharField("条例条项", max_length=32, blank=True, default="")
     document_number = models.CharField("发文字号", max_length=64, blank=True, default="")
-    formed_on = models.DateField("成文日期")
-    publicity = models.CharField("公开属性", max_length=16, default="proactive")
+    formed_on = models.DateField("成文日期", null=True, blank=True)
+    publicity = models.CharField("公开属性", max_length=16, choices=Openness.choices(), default="proactive")
+    ground = models.CharField("不予公开事由", max_length=32, blank=True, default="")
     publicity_reason = models.CharField("公开属性理由", max_length=400, blank=True, default="")
     source = models.CharField("信息来源", max_length=200, blank=True, default="")
     keywords = models.CharField("主题词", max_length=200, blank=True, default="")
     valid_from = models.DateField("施行日期", null=True, blank=True)
     valid_until = models.DateField("有效期至（含当日）", null=True, blank=True)
+    channels = models.JSONField("发布渠道", default=list, blank=True)  # keys of Channel
 
     class Meta:
         """No table of its own."""
@@ -43,23 +51,23 @@ class Described(models.Model):
 class Item(Described):
     """One piece of information from draft to public. `key` is its address; `index_number` is never reused."""
 
-    STATES = (
-        (DRAFTING, "起草"),
-        (IN_REVIEW, "审查中"),
-        (APPROVED, "待发布"),
-        (PUBLISHED, "已发布"),
-        (WITHDRAWN, "已撤回"),
-        (CANCELLED, "已作废"),
+    CORRECTION_STATES = (
+        (DRAFTING, "更正起草中"),
+        (IN_REVIEW, "更正审查中"),
+        (RETURNED, "更正退回修改"),
+        (APPROVED, "更正已签批"),
     )
 
     key = models.UUIDField("公开编号", default=uuid.uuid4, unique=True, editable=False)
     agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", verbose_name="机关")
     column = models.ForeignKey("disclosures.Column", models.PROTECT, related_name="+", verbose_name="栏目")
     index_number = models.CharField("索引号", max_length=64, null=True, blank=True)
-    state = models.CharField("状态", max_length=12, choices=STATES, default=DRAFTING)
+    state = models.CharField("状态", max_length=12, choices=ItemState.choices(), default=DRAFTING)
+    correction = models.CharField("更正状态", max_length=12, choices=CORRECTION_STATES, blank=True, default="")
     round = models.PositiveSmallIntegerField("送审轮次", default=0)
     next_step = models.PositiveSmallIntegerField("下一审查环节", default=0)
     steps = models.JSONField("本轮审查环节", default=list, blank=True)
+    awaited_role = models.CharField("待审查角色", max_length=32, blank=True, default="")
     drafter = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+", verbose_name="起草人")
     created_at = models.DateTimeField("登记时间")
     latest = models.ForeignKey(
@@ -96,7 +104,29 @@ class Item(Described):
                     published_at__isnull=False,
                     public__isnull=False,
                     index_number__isnull=False,
+                    formed_on__isnull=False,
                 ),
+            ),
+            models.CheckConstraint(
+                name="disclosures_published_after_formed",
+                condition=~Q(state=PUBLISHED) | Q(published_on__gte=F("formed_on")),
+            ),
+            models.CheckConstraint(
+                name="disclosures_openness_fits_state",
+                condition=~Q(state__in=(PUBLISHED, FILED))
+                | Q(state=PUBLISHED, publicity="proactive")
+                | Q(Q(state=FILED), ~Q(publicity="proactive")),
+            ),
+            models.CheckConstraint(
+                name="disclosures_scheduled_iff_timed",
+                condition=Q(state=SCHEDULED) ^ Q(scheduled_for__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="disclosures_only_public_is_corrected", condition=Q(correction="") | Q(state=PUBLISHED)
+            ),
+            models.CheckConstraint(
+                name="disclosures_awaited_in_review",
+                condition=Q(Q(state=IN_REVIEW) | Q(correction=IN_REVIEW)) ^ Q(awaited_role=""),
             ),
             models.CheckConstraint(
                 name="disclosures_withdrawn_iff_dated",
@@ -114,12 +144,29 @@ class Item(Described):
             # the public front page and feeds of an agency
             models.Index("agency", F("published_on").desc(), F("id").desc(), name="disclosures_agency_public",
                          condition=Q(state="published")),
+            # the public front page and feeds of the whole site
+            models.Index(F("published_on").desc(), F("id").desc(), name="disclosures_site_public",
+                         condition=Q(state="published")),
             # the clerk's list
             models.Index("agency", "state", F("id").desc(), name="disclosures_agency_state"),
+            # whose signature is awaited: the desk
+            models.Index("agency", "awaited_role", name="disclosures_awaited", condition=~Q(awaited_role="")),
+            # what is due under article 26: the desk and the duty's list
+            models.Index("agency", "publish_due", name="disclosures_due", condition=Q(state__in=UNDER_WAY)),
+            # the worker's queue of what is to be published at a time
+            models.Index("scheduled_for", name="disclosures_timed", condition=Q(state=SCHEDULED)),
+            # the register of documents and its validity
+            models.Index("agency", "kind", "validity", name="disclosures_register",
+                         condition=Q(kind__in=("normative_document", "government_rule"))),
         )  # fmt: skip
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def working_state(self) -> ItemState:
+        """Where the text under work stands: that of the correction while there is one."""
+        return ItemState(self.correction or self.state)
 
 
 @record
@@ -130,6 +177,7 @@ class Revision(Described):
     number = models.PositiveSmallIntegerField("稿次")
     column = models.ForeignKey("disclosures.Column", models.PROTECT, related_name="+", verbose_name="栏目")
     body = models.TextField("正文", blank=True, default="")
+    notice = models.CharField("更正说明", max_length=400, blank=True, default="")
     author = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+", verbose_name="修改人")
     made_at = models.DateTimeField("修改时间")
     digest = models.CharField("摘要", max_length=64)
@@ -194,22 +242,3 @@ class PublicNotice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on} {self.get_kind_display()}"
-
-
-@kept
-class NumberCounter(models.Model):
-    """The last serial given, one row a series of an agency: locked in the transaction that takes a number."""
-
-    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", verbose_name="机关")
-    series = models.CharField("序列", max_length=100)
-    last = models.PositiveIntegerField("最后一号", default=0)
-
-    class Meta:
-        """Names, and what is true of every row."""
-
-        verbose_name = "编号序列"
-        verbose_name_plural = verbose_name
-        constraints = (models.UniqueConstraint(fields=("agency", "series"), name="disclosures_series_once"),)
-
-    def __str__(self) -> str:
-        return self.series

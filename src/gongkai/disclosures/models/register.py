@@ -3,25 +3,17 @@
 from django.db import models
 
 from gongkai.kit.keep import record
+from gongkai.statute.vocab import DocumentVerb
 
 
 @record
 class DocumentEvent(models.Model):
-    """Made, revised, repealed, declared invalid or expired, from a day on."""
-
-    KINDS = (
-        ("made", "制发"),
-        ("revised", "修改"),
-        ("repealed", "废止"),
-        ("invalidated", "宣布失效"),
-        ("expired", "有效期届满"),
-        ("extended", "延长有效期"),
-    )
+    """What happened to a document, with effect from a day on; `valid_until` belongs to a term alone."""
 
     item = models.ForeignKey(
         "disclosures.Item", models.PROTECT, related_name="document_events", verbose_name="文件"
     )
-    kind = models.CharField("事项", max_length=12, choices=KINDS)
+    kind = models.CharField("事项", max_length=16, choices=DocumentVerb.choices())
     on = models.DateField("日期")
     valid_until = models.DateField("有效期至（含当日）", null=True, blank=True)
     successor = models.ForeignKey(

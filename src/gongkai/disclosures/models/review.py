@@ -57,19 +57,37 @@ class Signature(models.Model):
     opinion = models.CharField("意见", max_length=400, blank=True, default="")
     person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+", verbose_name="审查人")
     post = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+", verbose_name="岗位")
-    on_behalf_of = models.CharField("代", max_length=64, blank=True, default="")
+    principal = models.ForeignKey(
+        "accounts.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="委托人"
+    )
     signed_at = models.DateTimeField("时间")
     digest = models.CharField("所签稿件摘要", max_length=64)
 
     class Meta:
-        """Names, and what is true of every row: a step is decided once, and no one signs twice in a round."""
+        """Names, and what is true of every row: a step is signed once, and no one signs twice in a round."""
 
         verbose_name = "审查意见"
         verbose_name_plural = verbose_name
         ordering = ("item", "round", "order", "id")
         constraints = (
-            models.UniqueConstraint(fields=("item", "round", "order"), name="disclosures_step_decided_once"),
-            models.UniqueConstraint(fields=("item", "round", "person"), name="disclosures_person_signs_once"),
+            models.UniqueConstraint(
+                fields=("item", "round", "order"),
+                condition=Q(decision="signed"),
+                name="disclosures_step_signed_once",
+            ),
+            models.UniqueConstraint(
+                fields=("item", "round", "person"),
+                condition=Q(decision="signed"),
+                name="disclosures_person_signs_once",
+            ),
+            models.UniqueConstraint(
+                fields=("item", "round", "principal"),
+                condition=Q(decision="signed"),
+                name="disclosures_principal_signs_once",
+            ),
+            models.CheckConstraint(
+                name="disclosures_sent_back_with_reason", condition=Q(decision="signed") | ~Q(opinion="")
+            ),
         )
 
     def __str__(self) -> str:
@@ -107,10 +125,14 @@ class PrecheckDecision(models.Model):
 class WordingTerm(models.Model):
     """A misprint or non-standard term that an agency adds to the list, or switches off."""
 
+    LEVELS = (("warning", "可能的错字"), ("hint", "建议用语"))
+
     agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", verbose_name="机关")
     wrong = models.CharField("原词", max_length=64)
     right = models.CharField("建议用语", max_length=64, blank=True, default="")
     reason = models.CharField("说明", max_length=200, blank=True, default="")
+    level = models.CharField("级别", max_length=8, choices=LEVELS, default="warning")
+    unless = models.JSONField("这些词中不提示", default=list, blank=True)
     is_active = models.BooleanField("启用", default=True)
 
     class Meta:
