@@ -86,6 +86,10 @@ class Item(Described):
     explains = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="explained_by", verbose_name="解读或回应的信息"
     )
+    changed_by = models.ForeignKey(
+        "accounts.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="最近办理人"
+    )
+    changed_at = models.DateTimeField("最近办理时间", null=True, blank=True)
     version = models.PositiveIntegerField("版本", default=0)  # counted up by every act: two editors never overwrite
 
     class Meta:
