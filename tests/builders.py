@@ -23,7 +23,7 @@ def an_agency(name: str = "", *, under: Agency | None = None, kind: str = "subdi
     fields = {"name": name or f"第{number}街道办事处", "kind": kind, "slug": f"agency-{number}"} | fields
     if under is None:
         return Agency.objects.add_root(instance=Agency(**fields))
-    return Agency.objects.get(pk=under.pk).add_child(instance=Agency(**fields))
+    return Agency.objects.add_child(Agency.objects.get(pk=under.pk), instance=Agency(**fields))
 
 
 def a_person(name: str = "", **fields: Any) -> Person:

@@ -1,8 +1,9 @@
 """A small world for the tests that walk everything: who is there, and what each slice declares about itself.
 
 Every slice with addresses has `tests/slices/<slice>/declared*.py` with ADDRESSES (each address once, with who may
-use it) and ACTS (for each act of its services, by code, a function that does it once). `tests/contracts/test_access.py`
-walks ADDRESSES as everyone; `tests/contracts/test_acts.py` does each of ACTS and counts the entries.
+use it) and ACTS (for each act of its services, by code, a function that does it once).
+`tests/contracts/test_access.py` walks ADDRESSES as everyone; `tests/contracts/test_acts.py` does each of ACTS and
+counts the entries.
 """
 
 import importlib
@@ -47,8 +48,8 @@ class Address:
     """One address as it is declared.
 
     `access` is EVERYONE, SIGNED_IN or a frozenset of permissions (any of). `make` makes what the address needs in
-    the world and gives its keyword arguments. `own` means that a clerk of another agency gets 404. `methods` are those
-    accepted; a GET with `make`'s arguments answers below 400 for who may use it, a POST without data does not
+    the world and gives its keyword arguments. `own` means that a clerk of another agency gets 404. `methods` are
+    those accepted; a GET with `make`'s arguments answers below 400 for who may use it, a POST without data does not
     answer 401, 403, 404 or 5xx.
     """
 
