@@ -40,6 +40,10 @@ class Agency(MP_Node):  # type: ignore[misc]  # treebeard carries no types
     successor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="承继机关"
     )
+    seat_government = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="所在地人民政府"
+    )
+    reviewer_basis = models.CharField("另定复议机关的依据", max_length=200, blank=True, default="")
     slug = models.SlugField("网址短名", max_length=64, unique=True)
 
     office_name = models.CharField("公开工作机构", max_length=100, blank=True, default="")
@@ -49,6 +53,15 @@ class Agency(MP_Node):  # type: ignore[misc]  # treebeard carries no types
     fax = models.CharField("传真", max_length=64, blank=True, default="")
     mail = models.EmailField("电子邮箱", blank=True, default="")
     postcode = models.CharField("邮政编码", max_length=6, blank=True, default="")
+    website = models.CharField("在线受理网址", max_length=200, blank=True, default="")
+    guide_classification = models.TextField("信息的分类", blank=True, default="")
+    guide_arrangement = models.TextField("编排体系", blank=True, default="")
+    guide_access = models.TextField("获取方式", blank=True, default="")
+    guide_updated_on = models.DateField("指南更新日期", null=True, blank=True)
+
+    version = models.PositiveIntegerField("修改次数", default=1)
+    changed_by = models.CharField("最近修改人", max_length=200, blank=True, default="")
+    changed_at = models.DateTimeField("最近修改时间", null=True, blank=True)
 
     class Meta:
         """Names, and what is true of every row."""

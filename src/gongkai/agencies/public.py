@@ -1,0 +1,73 @@
+"""What the public site reads of agencies: nothing here is anybody's own."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gongkai.agencies.models import ACTIVE, Agency
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The part of the tree that a site shows: everything, or one agency and those below it."""
+
+    root: Agency | None = None
+
+    @property
+    def path(self) -> str:
+        """What the paths of the agencies of the scope begin with."""
+        return str(self.root.path) if self.root else ""
+
+    def holds(self, agency: Agency) -> bool:
+        """Whether the agency is shown."""
+        return str(agency.path).startswith(self.path)
+
+
+def scope(slug: str) -> Scope:
+    """The scope that begins at an agency; an empty slug is the whole tree. LookupError when there is none such."""
+    if not slug:
+        return Scope()
+    found = Agency.objects.filter(slug=slug).first()
+    if found is None:
+        raise LookupError(slug)
+    return Scope(found)
+
+
+def by_slug(slug: str, within: Scope) -> Agency | None:
+    """The agency at an address, as far as the site shows it; those that have ended keep their pages."""
+    found: Agency | None = (
+        Agency.objects.select_related("successor", "government", "reviewer").filter(slug=slug).first()
+    )
+    return found if found and within.holds(found) else None
+
+
+def by_id(agency_id: int) -> Agency:
+    """An agency that something points to."""
+    found: Agency = Agency.objects.select_related("successor").get(pk=agency_id)
+    return found
+
+
+def named(ids: Iterable[int]) -> dict[int, Agency]:
+    """Agencies by id, for the lines of a list."""
+    return {agency.pk: agency for agency in Agency.objects.filter(pk__in=set(ids))}
+
+
+def listed(within: Scope, limit: int | None = None) -> Sequence[Agency]:
+    """The agencies in existence, in the order of the tree."""
+    found = Agency.objects.filter(state=ACTIVE, path__startswith=within.path).order_by("path")
+    return list(found[:limit] if limit else found)
+
+
+def all_of(within: Scope) -> Sequence[Agency]:
+    """All agencies of the scope, those that have ended too."""
+    return list(Agency.objects.filter(path__startswith=within.path).order_by("path"))
+
+
+def superior(agency: Agency) -> Agency | None:
+    """The next above."""
+    found: Agency | None = agency.get_parent()
+    return found
+
+
+def below(agency: Agency) -> Sequence[Agency]:
+    """Those directly below that exist."""
+    return list(agency.get_children().filter(state=ACTIVE))
