@@ -1,0 +1,28 @@
+"""What a machine can say about a text before it is published: personal data, secrecy marks, misprints, links."""
+
+from gongkai.statute.wording.links import links_to_probe
+from gongkai.statute.wording.markup import Link, PageText, Picture, TableShape, page_text
+from gongkai.statute.wording.model import CHECK_OF, CHECKS, Check, Remark, Where
+from gongkai.statute.wording.personal import masked
+from gongkai.statute.wording.precheck import precheck
+from gongkai.statute.wording.terms import TermRule, Terms, shipped_terms, terms_from_text
+
+__all__ = [
+    "CHECKS",
+    "CHECK_OF",
+    "Check",
+    "Link",
+    "PageText",
+    "Picture",
+    "Remark",
+    "TableShape",
+    "TermRule",
+    "Terms",
+    "Where",
+    "links_to_probe",
+    "masked",
+    "page_text",
+    "precheck",
+    "shipped_terms",
+    "terms_from_text",
+]

@@ -1,0 +1,70 @@
+"""Links that lead nowhere, and those that somebody has to try (ZB19: 空链、错链)."""
+
+import ipaddress
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from gongkai.statute.wording.markup import Link, PageText
+from gongkai.statute.wording.model import Remark, remark
+
+_OPEN = frozenset({"http", "https"})
+_OTHER = frozenset({"mailto", "tel"})
+_INSIDE = re.compile(r"(?:^|\.)(?:localhost|local|internal|intranet|lan|home)$", re.IGNORECASE)
+_UNSEEN = re.compile("[\x00-\x20\x7f]")
+_NOTHING = re.compile(r"javascript:(?:;|void\(0\);?)?", re.IGNORECASE)
+_SHOWN = 60
+
+
+def link_remarks(page: PageText) -> Iterator[Remark]:
+    """Remarks PC-16 to PC-18; a link within the page (#…) that names a place is left alone."""
+    for link in page.links:
+        place = (link.start, link.end)
+        words = page.text[link.start : link.end] or "（没有文字）"
+        href = _plain(link)
+        code = _wrong(href)
+        if code:
+            yield remark(code, place, words, href=href[:_SHOWN])
+
+
+def links_to_probe(page: PageText) -> tuple[str, ...]:
+    """The addresses that only a visit can judge, each once, in order."""
+    found = (_plain(link) for link in page.links)
+    return tuple(dict.fromkeys(href for href in found if _scheme(href) in _OPEN and not _wrong(href)))
+
+
+def _plain(link: Link) -> str:
+    """The address as a browser takes it: without control characters and blanks inside."""
+    return _UNSEEN.sub("", link.href)
+
+
+def _scheme(href: str) -> str:
+    return href.partition(":")[0].lower() if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", href) else ""
+
+
+def _wrong(href: str) -> str:
+    scheme = _scheme(href)
+    if href in {"", "#", "//"} or _NOTHING.fullmatch(href):
+        return "PC-16"
+    if href.startswith("#") or scheme in _OTHER:
+        return ""
+    if scheme and scheme not in _OPEN:
+        return "PC-17"
+    if not scheme and not href.startswith("//"):
+        return "PC-18"
+    return "" if _is_public(href) else "PC-17"
+
+
+def _is_public(href: str) -> bool:
+    """Whether the host is a name that the public can resolve: no number, no machine of the office's own net."""
+    try:
+        host = (urlsplit(href).hostname or "").rstrip(".")
+    except ValueError:
+        return False
+    if not host or "." not in host or _INSIDE.search(host):
+        return False
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return not re.fullmatch(r"[\d.]+", host)
+    return False
