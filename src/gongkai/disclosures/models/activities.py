@@ -33,6 +33,8 @@ class Activity(models.Model):
     description = models.TextField("内容", blank=True, default="")
     is_public = models.BooleanField("在公开平台展示", default=False)
     cancelled_on = models.DateField("取消日期", null=True, blank=True)
+    cancel_reason = models.CharField("取消原因", max_length=200, blank=True, default="")
+    version = models.PositiveIntegerField("版本", default=0)  # counted up by every act: two editors never overwrite
 
     class Meta:
         """Names, and what is true of every row."""
@@ -45,9 +47,7 @@ class Activity(models.Model):
                 name="disclosures_activity_ends_after_start", condition=Q(ends_on__gte=F("begins_on"))
             ),
         )
-        indexes = (
-            models.Index(fields=("agency", "begins_on"), name="disclosures_activity_year"),
-        )  # section one counts
+        indexes = (models.Index(fields=("agency", "begins_on"), name="disclosures_activity_year"),)  # section one
 
     def __str__(self) -> str:
         return self.title
@@ -90,6 +90,7 @@ class ReadingPoint(models.Model):
     services = models.CharField("服务内容", max_length=400, blank=True, default="")
     since = models.DateField("启用日期", null=True, blank=True)
     closed_on = models.DateField("停用日期", null=True, blank=True)
+    version = models.PositiveIntegerField("版本", default=0)  # counted up by every act: two editors never overwrite
 
     class Meta:
         """Names."""

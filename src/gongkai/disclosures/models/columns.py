@@ -44,6 +44,7 @@ class Column(models.Model):
     closed_on = models.DateField("停用日期", null=True, blank=True)
     latest_on = models.DateField("最近发布日期", null=True, blank=True)
     items = models.PositiveIntegerField("已发布条数", default=0)
+    version = models.PositiveIntegerField("版本", default=0)  # counted up by every act: two editors never overwrite
 
     class Meta:
         """Names, and what is true of every row."""
@@ -57,6 +58,9 @@ class Column(models.Model):
                 name="disclosures_column_not_its_own_parent", condition=Q(parent=None) | ~Q(parent=F("id"))
             ),
         )
+        indexes = (
+            models.Index(fields=("agency", "kind", "latest_on"), name="disclosures_column_fresh"),
+        )  # the watch
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,126 @@
+"""The cells of a ledger: XLSX, XLS, ODS by the calamine library, CSV by Python. Run in the sandbox."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import python_calamine
+
+from gongkai.disclosures.ledgers import errors
+from gongkai.documents.readers.archive import Archive
+from gongkai.documents.readers.encoding import decode
+from gongkai.documents.readers.errors import DamagedFile, PasswordProtected
+from gongkai.documents.readers.limits import MEGABYTE, Limits
+from gongkai.documents.readers.sniff import OLE, ZIP_STARTS, kind_of
+from gongkai.documents.readers.xls_sizes import are_plausible
+from gongkai.documents.readers.xlsx import CELL_PLACE, KIND, text_of
+
+MOST_ROWS = 200_000
+MOST_CELLS = 8_000_000
+MOST_COLUMNS = 100
+SHOWN_ROWS, SHOWN_TEXT = 12, 60
+LONGEST_CELL = 200_000
+CSV_SHEET = "CSV"
+LIMITS = Limits(xml_bytes=400 * MEGABYTE, archive_bytes=600 * MEGABYTE, seconds=180.0, memory=2048 * MEGABYTE)
+_SEPARATORS = ",\t;，"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetHead:
+    """A sheet as it is shown for choosing: its name, how many rows, and the first of them, texts cut short."""
+
+    name: str
+    rows: int
+    head: tuple[tuple[str, ...], ...]
+
+
+def heads(path: str, name: str) -> list[SheetHead]:
+    """The sheets that are not empty. Raises DSC-3002, DSC-3003 and the readers' refusals."""
+    found = []
+    for title, rows in _sheets(Path(path).read_bytes(), name):
+        if rows:
+            if len(rows) > MOST_ROWS + SHOWN_ROWS:
+                raise errors.LedgerTooLong(name=name, rows=len(rows), limit=MOST_ROWS)
+            first = [[text[:SHOWN_TEXT] for text in row[:MOST_COLUMNS]] for row in rows[:SHOWN_ROWS]]
+            found.append(SheetHead(title, len(rows), tuple(tuple(row) for row in first)))
+    if not found:
+        raise errors.NothingInLedger()
+    return found
+
+
+def rows_of(path: str, name: str, sheet: str, heading: int, wanted: Sequence[int]) -> list[tuple[int, list[str]]]:
+    """The rows below the heading that hold anything: their number in the sheet, and the texts of wanted columns."""
+    for title, rows in _sheets(Path(path).read_bytes(), name, only=sheet):
+        if title == sheet:
+            return [
+                (number, [row[place] if place < len(row) else "" for place in wanted])
+                for number, row in enumerate(rows[heading:], heading + 1)
+                if any(row)
+            ]
+    raise errors.SheetUnknown(sheet=sheet, known="—")
+
+
+def _sheets(data: bytes, name: str, only: str = "") -> Iterator[tuple[str, list[list[str]]]]:
+    kind = kind_of(data, name)
+    if kind == "xlsx":
+        yield from _workbook(data, name, only)
+    elif kind in {"txt", "md"} and not name.lower().endswith((".md", ".markdown")):
+        yield CSV_SHEET, _separated(decode(data, name), name)
+    else:
+        raise errors.NotALedger(name=name)
+
+
+def _workbook(data: bytes, name: str, only: str) -> Iterator[tuple[str, list[list[str]]]]:
+    if data.startswith(ZIP_STARTS):
+        _check_extent(Archive(data, name, f" {KIND} ", LIMITS), name)
+    elif data.startswith(OLE) and not are_plausible(data, MOST_CELLS):
+        raise DamagedFile(name=name, kind=KIND, detail="其中写明的大小不可能为真")
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        for sheet in book.sheets_metadata:
+            visible = sheet.visible == python_calamine.SheetVisibleEnum.Visible
+            if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet and visible and only in {"", sheet.name}:
+                values = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+                yield sheet.name, _trimmed([[text_of(value) for value in row] for row in values])
+    except python_calamine.PasswordError as error:
+        raise PasswordProtected(name=name) from error
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise DamagedFile(name=name, kind=KIND, detail="工作簿结构不完整") from error
+
+
+def _check_extent(archive: Archive, name: str) -> None:
+    """Refuse values that stand so far apart that the rectangle between them would not fit in memory."""
+    for part in archive.names:
+        if re.fullmatch(r"xl/worksheets/[^/]+\.xml", part):
+            columns = rows = 0
+            for letters, digits in CELL_PLACE.findall(archive.read(part) or b""):
+                rows = max(rows, int(digits))
+                columns = max(columns, len(letters) and sum((c - 64) * 26**i for i, c in enumerate(letters[::-1])))
+            if columns * rows > MOST_CELLS:
+                raise errors.LedgerTooLong(name=name, rows=rows, limit=MOST_ROWS)
+
+
+def _separated(text: str, name: str) -> list[list[str]]:
+    """A CSV by the separator that its first line holds most of; semicolons and tabs are usual too."""
+    first = text.lstrip("\ufeff\r\n").partition("\n")[0]
+    separator = max(_SEPARATORS, key=first.count)
+    if not first.count(separator) or "\0" in text:
+        raise errors.NotALedger(name=name)
+    csv.field_size_limit(LONGEST_CELL)
+    try:
+        return _trimmed(
+            [[text_of(cell) for cell in row] for row in csv.reader(io.StringIO(text), delimiter=separator)]
+        )
+    except csv.Error as error:
+        raise DamagedFile(name=name, kind=" CSV ", detail="引号不成对，或者一格太长") from error
+
+
+def _trimmed(rows: list[list[str]]) -> list[list[str]]:
+    """Without the blank rows at the end."""
+    last = len(rows)
+    while last and not any(rows[last - 1]):
+        last -= 1
+    return rows[:last]
