@@ -5,11 +5,12 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from gongkai.disclosures.models.editing import Edited
 from gongkai.kit.keep import kept, record
 
 
 @kept
-class Activity(models.Model):
+class Activity(Edited):
     """An open day, a training, a consultation or another event, with date, place and people."""
 
     KINDS = (
@@ -34,7 +35,6 @@ class Activity(models.Model):
     is_public = models.BooleanField("在公开平台展示", default=False)
     cancelled_on = models.DateField("取消日期", null=True, blank=True)
     cancel_reason = models.CharField("取消原因", max_length=200, blank=True, default="")
-    version = models.PositiveIntegerField("版本", default=0)  # counted up by every act: two editors never overwrite
 
     class Meta:
         """Names, and what is true of every row."""
@@ -78,7 +78,7 @@ class ActivityPicture(models.Model):
 
 
 @kept
-class ReadingPoint(models.Model):
+class ReadingPoint(Edited):
     """政务公开专区, 信息查阅点: where people can read published information and get help (条例第二十五条)."""
 
     key = models.UUIDField("公开编号", default=uuid.uuid4, unique=True, editable=False)
@@ -90,7 +90,6 @@ class ReadingPoint(models.Model):
     services = models.CharField("服务内容", max_length=400, blank=True, default="")
     since = models.DateField("启用日期", null=True, blank=True)
     closed_on = models.DateField("停用日期", null=True, blank=True)
-    version = models.PositiveIntegerField("版本", default=0)  # counted up by every act: two editors never overwrite
 
     class Meta:
         """Names."""

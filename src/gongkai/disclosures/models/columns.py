@@ -5,11 +5,12 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from gongkai.disclosures.models.editing import Edited
 from gongkai.kit.keep import kept
 
 
 @kept
-class Column(models.Model):
+class Column(Edited):
     """A column (栏目) of an agency. `kind` decides the update limit unless `max_idle_days` says otherwise.
 
     `section` is one of the platform's parts: guide, institution, statutory, report, request. `article` is the item
@@ -44,7 +45,6 @@ class Column(models.Model):
     closed_on = models.DateField("停用日期", null=True, blank=True)
     latest_on = models.DateField("最近发布日期", null=True, blank=True)
     items = models.PositiveIntegerField("已发布条数", default=0)
-    version = models.PositiveIntegerField("版本", default=0)  # counted up by every act: two editors never overwrite
 
     class Meta:
         """Names, and what is true of every row."""
