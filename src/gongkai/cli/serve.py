@@ -39,7 +39,7 @@ class PlatformMissing(GongkaiError):
 
 @click.command(cls=ChineseCommand)
 def serve() -> None:
-    """启动网页平台（年报体检），默认在 http://127.0.0.1:8000。
+    """启动网页平台，默认在 http://127.0.0.1:8000。
 
     设置都来自环境变量，见 docs/reference/settings.md。按 Ctrl+C 停止。
 
@@ -73,7 +73,7 @@ def serve() -> None:
 
 @click.command(cls=ChineseCommand)
 def worker() -> None:
-    """单独启动一个后台进程，检查上传的文件、到时删除。
+    """单独启动一个后台进程：检查上传的文件、定时发布、向渠道推送、每日封存审计记录。
 
     默认不需要：网页进程里已经带有一个。文件很多时可以启动几个，共用同一个数据库和数据文件夹。
 
@@ -82,7 +82,7 @@ def worker() -> None:
         gongkai worker
     """
     prepare()
-    from gongkai.reports import tasks
+    from gongkai.kit.worker import work_forever
 
     stopped = threading.Event()
 
@@ -92,7 +92,7 @@ def worker() -> None:
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
     click.echo("后台进程已启动（按 Ctrl+C 停止）")
-    tasks.work_forever(stopped.is_set)
+    work_forever(stopped.is_set)
 
 
 def prepare() -> None:
@@ -139,9 +139,9 @@ def _let_go_of_databases() -> None:
 
 
 def _start_embedded_worker() -> None:
-    from gongkai.reports import tasks
+    from gongkai.kit import worker
 
-    tasks.start_embedded_worker()
+    worker.start_embedded_worker()
 
 
 def _refuse_taken(bind: str) -> None:

@@ -10,3 +10,9 @@ class ReportsConfig(AppConfig):
     label = "reports"
     verbose_name = "年度报告"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the background work."""
+        from gongkai.reports import tasks
+
+        tasks.register()

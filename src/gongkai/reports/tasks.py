@@ -1,22 +1,13 @@
-"""The worker: examines waiting files one by one, compares years, deletes what is past its time.
-
-It runs as threads of the web process (`GONGKAI_EMBEDDED_WORKER`, `GONGKAI_UPLOAD_JOBS`), or as many processes as
-wanted as `gongkai worker`. All state is in the database: when a worker dies, its file is claimed again.
-"""
+"""What the worker does for reports: examine waiting files, compare years, delete what is past its time."""
 
 import logging
-import os
 import secrets
-import threading
 import time
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from django.conf import settings
-from django.db import close_old_connections
-
 from gongkai.documents.readers.sandbox import in_sandbox, warm
-from gongkai.kit import clock
+from gongkai.kit import clock, worker
 from gongkai.reports import errors, examination, selectors, services
 from gongkai.reports.limits import upload_limits
 from gongkai.reports.models import Checkup, CheckupFile, CheckupReport
@@ -24,53 +15,23 @@ from gongkai.reports.pairing import Candidate, previous_of
 from gongkai.statute.errors import GongkaiError
 
 log = logging.getLogger(__name__)
-IDLE = 1.0  # seconds between looks when nobody rings
 SWEEP = 30.0  # seconds between sweeps
 Made = TypeVar("Made")
-_bell = threading.Event()
-_started: dict[int, list[threading.Thread]] = {}
-_starting = threading.Lock()
 
 
-def wake() -> None:
-    """There is something to do. Rings the worker of this process; others look every second."""
-    start_embedded_worker()
-    _bell.set()
+def register() -> None:
+    """Tell the worker what this slice does in the background."""
+    worker.register(worker.Job("reports.examine", work_once, at_start=_begin))
+    worker.register(worker.Job("reports.sweep", _sweep, every=SWEEP))
 
 
-def start_embedded_worker() -> None:
-    """The worker threads of this process, where the settings ask for them. To be called after the last fork."""
-    if not settings.GONGKAI_EMBEDDED_WORKER:
-        return
-    with _starting:
-        running = [thread for thread in _started.get(os.getpid(), ()) if thread.is_alive()]
-        for _ in range(settings.GONGKAI_UPLOAD_JOBS - len(running)):
-            thread = threading.Thread(target=work_forever, name="gongkai-worker", daemon=True)
-            running.append(thread)
-            thread.start()
-        _started[os.getpid()] = running
-
-
-def work_forever(stop: Callable[[], bool] = lambda: False) -> None:
-    """Work until the process ends. A fault is logged and the next file taken: one file never stops the others."""
-    swept = 0.0
+def _begin() -> None:
     warm()
     services.release_abandoned(now=clock.now())
-    while not stop():
-        busy = False
-        try:
-            if time.monotonic() - swept > SWEEP:
-                swept = time.monotonic()
-                services.sweep(now=clock.now())
-            busy = work_once()
-        except Exception:
-            log.exception("the worker met a fault and goes on")
-            time.sleep(IDLE)
-        finally:
-            close_old_connections()
-        if not busy:
-            _bell.wait(IDLE)
-            _bell.clear()
+
+
+def _sweep() -> bool:
+    return services.sweep(now=clock.now()) > 0
 
 
 def work_once() -> bool:

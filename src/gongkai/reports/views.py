@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from gongkai.documents.readers import ocr_extra
 from gongkai.documents.readers.doc import office
 from gongkai.documents.writers import MEDIA_TYPES
-from gongkai.kit import clock, throttle
+from gongkai.kit import clock, throttle, worker
 from gongkai.kit.access import open_to_all
 from gongkai.reports import errors, examples, selectors, services, tasks
 from gongkai.reports.limits import upload_limits
@@ -102,7 +102,7 @@ def progress(request: HttpRequest, public_id: str) -> HttpResponse:
         if request.headers.get("HX-Request"):  # deleted in another window: the overview says so
             return _private(onwards)
         raise
-    tasks.wake()
+    worker.wake()
     if selectors.progress(checkup).finished:
         return _private(onwards)
     return _private(render(request, "reports/_progress.html", _overview(request, checkup)))
@@ -209,7 +209,7 @@ def _bound(request: HttpRequest) -> None:
 
 
 def _begun(checkup: Checkup) -> HttpResponse:
-    tasks.wake()
+    worker.wake()
     answer = redirect("reports:overview", public_id=checkup.public_id)
     answer.status_code = HTTPStatus.SEE_OTHER
     return answer
