@@ -4,18 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from gongkai.statute.law.instruments import REPORT_FORMAT_2021
 from gongkai.statute.report import SURE, Report
-from gongkai.statute.rules.identities import Identity, identities_with
+from gongkai.statute.rules.identities import broken
 from gongkai.statute.rules.model import Case, Finding, Level, Rule
 
 _SUM_SAYS = "{where}为 {printed}，分项之和为 {due}，相差 {gap:+d}。请核对分项和合计。"
-
-
-def broken_identities(report: Report, code: str) -> Iterator[tuple[Identity, int]]:
-    """The identities of a rule that every operand is known of and that do not hold, with their gap."""
-    cells = report.cells
-    for identity in identities_with(code, report.tables):
-        if gap := identity.gap(cells):
-            yield identity, gap
 
 
 def certainty(report: Report, codes: Iterable[str]) -> Level:
@@ -27,7 +19,7 @@ def certainty(report: Report, codes: Iterable[str]) -> Level:
 def intake_equals_outcome(case: Case, rule: Rule) -> Iterator[Finding]:
     """一 + 二 = 三（七）+ 四, in every column."""
     report = case.report
-    for identity, gap in broken_identities(report, rule.code):
+    for identity, gap in broken(rule.code, report.tables, report.cells):
         intake = sum(report.count(code) or 0 for code in identity.plus)
         yield rule.finding(
             identity.at,
@@ -42,7 +34,7 @@ def intake_equals_outcome(case: Case, rule: Rule) -> Iterator[Finding]:
 def total_equals_parts(case: Case, rule: Rule) -> Iterator[Finding]:
     """A printed total is the sum of its parts."""
     report = case.report
-    for identity, gap in broken_identities(report, rule.code):
+    for identity, gap in broken(rule.code, report.tables, report.cells):
         printed = report.count(identity.at) or 0
         yield rule.finding(
             identity.at,

@@ -1,6 +1,6 @@
 """T2-07, T3-04, T4-02: what may stand in a cell: whole numbers, not negative, no blank, no words."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from operator import itemgetter
@@ -61,12 +61,12 @@ def _totals(table: Table) -> Mapping[str, tuple[str, ...]]:
     return down | across
 
 
-def _blank_totals(report: Report, table: Table) -> Iterator[tuple[str, int]]:
+def _blank_totals(report: Report, table: Table, blanks: Collection[str]) -> Iterator[tuple[str, int]]:
     """Totals left blank beside parts that hold numbers, with what the known parts add up to."""
     cells = report.cells
     for total, parts in _totals(table).items():
-        if total in cells and cells[total] is None:
-            known = [value for part in parts if isinstance(value := cells.get(part), int)]
+        if total in blanks:
+            known = [value for part in parts if type(value := cells.get(part)) is int]
             if known:
                 yield total, sum(known)
 
@@ -77,12 +77,13 @@ def entries_are_counts(case: Case, rule: Rule) -> Iterator[Finding]:
     table_code = rule.code[:2].lower()
     if _are_all_counts(report, table_code):
         return
+    cells = report.cells
     blanks = []
     for code, kind in _kinds(report.tables, table_code):
-        value = report.cells.get(code, 0)
+        value = cells.get(code, 0)
         if value is None:
             blanks.append(code)
-        elif _is_wrong(value, kind):
+        elif (type(value) is not int or value < 0) and _is_wrong(value, kind):
             yield rule.finding(code, where=_NAMES[table_code] + report.cell_labels[code], value=value)
     if blanks:
         yield from _blanks(case, rule, table_code, blanks)
@@ -94,7 +95,7 @@ def _blanks(case: Case, rule: Rule, table_code: str, blanks: list[str]) -> Itera
     totals: dict[str, int] = {}
     for table in report.tables:
         if table.code == table_code:
-            totals.update(_blank_totals(report, table))
+            totals.update(_blank_totals(report, table, frozenset(blanks)))
     for code, due in totals.items():
         yield rule.finding(
             code,

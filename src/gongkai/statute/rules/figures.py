@@ -6,8 +6,9 @@ numbering of the domain specification, as N-10 does (idle channels, narrative.py
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 
 from gongkai.statute.claims import Claim, ClaimKind
@@ -15,6 +16,7 @@ from gongkai.statute.law.instruments import FEE_MEASURES, OGI
 from gongkai.statute.report import Report
 from gongkai.statute.rules.model import Case, Finding, Level, Passage, Rule, Rules
 from gongkai.statute.rules.told import Told, known_sum, told_by
+from gongkai.statute.tables import Table, labels_of
 
 _SURE = 0.9
 _LONGEST_CLAUSE = 80
@@ -23,6 +25,7 @@ _WHOLES = (("t3.result.total.total",), ("t3.new.total",), ("t3.new.total", "t3.c
 _CLAUSE = re.compile(r"(?s:.*[，；。：（）！？;:()!?\n]|.*(?<!\d),)?\s*")
 _REST_OF_CLAUSE = re.compile(r"[^，,；。：（）、！？;:()!?\n]{0,30}")
 _BLANK = re.compile(r"\s+")
+_NOTICE = re.compile(r"收费通知|缴费通知|通知[^。]{0,12}(?:缴|收费)")
 
 
 def _paragraph(report: Report, claim: Claim) -> str:
@@ -43,9 +46,9 @@ def _passage(report: Report, claim: Claim, last: Claim | None = None) -> Passage
     return Passage(claim.section, claim.paragraph, start, rest.end() if rest else claim.end)
 
 
-def _quoted(report: Report, claim: Claim) -> str:
+def _quoted(report: Report, claim: Claim, place: Passage | None = None) -> str:
     """The clause as it is quoted in a message."""
-    place = _passage(report, claim)
+    place = place or _passage(report, claim)
     return _BLANK.sub("", _paragraph(report, claim)[place.start : place.end]) or claim.text
 
 
@@ -53,12 +56,13 @@ def _number(value: Decimal) -> str:
     return f"{value.normalize():f}" if value else "0"
 
 
-def _places(report: Report, cells: tuple[str, ...]) -> str:
+@lru_cache(maxsize=256)
+def _places(tables: tuple[Table, ...], cells: tuple[str, ...]) -> str:
     """The cells in words: the rows of one heading by the heading, a few by their labels."""
-    labels = report.cell_labels
+    labels = labels_of(tables)
     if len(cells) == 1:
         return labels.get(cells[0], cells[0])
-    for table in report.tables:
+    for table in tables:
         for heading in table.headings:
             opening = f"{table.code}.{heading.code}."
             if heading.code != "result" and all(code.startswith(opening) for code in cells):
@@ -81,13 +85,14 @@ def _told(case: Case, rule: Rule, claims: Iterable[Claim]) -> Iterator[Finding]:
         sure = claim.certain and not strangers and all(report.confidence(code) >= _SURE for code in claim.cells)
         if claim.subject == "requests.handled" and took_over:
             sure = False  # 办结 may tell only of what came in this year
+        place = _passage(report, claim)
         yield rule.finding(
             *claim.cells,
-            passage=_passage(report, claim),
+            passage=place,
             level=None if sure else _lowered(rule.level),
-            sentence=_quoted(report, claim),
+            sentence=_quoted(report, claim, place),
             value=_number(claim.value),
-            place=_places(report, claim.cells),
+            place=_places(report.tables, claim.cells),
             known="空白" if known is None else known,
         )
 
@@ -104,35 +109,43 @@ def _another_body(report: Report, pairs: list[tuple[Claim, Told]]) -> bool:
     )
 
 
-def _subject(case: Case, *openings: str, none: bool | None = None) -> list[Claim]:
-    found = [c for c in case.claims if c.subject and c.subject.startswith(openings)]
+def _of_topic(case: Case, topic: str, *, none: bool | None = None) -> Sequence[Claim]:
+    """The figures of a topic; only those that say there was none, or only the others, where `none` is given."""
+    found = case.claims_by_topic.get(topic, ())
     return found if none is None else [c for c in found if (c.kind is ClaimKind.NONE) is none]
 
 
+def _of_subject(case: Case, subject: str, *, none: bool | None = None) -> Sequence[Claim]:
+    return [c for c in _of_topic(case, subject.partition(".")[0], none=none) if c.subject == subject]
+
+
 def _intake(case: Case, rule: Rule) -> Iterator[Finding]:
-    yield from _told(case, rule, _subject(case, "requests.", none=False))
+    yield from _told(case, rule, _of_topic(case, "requests", none=False))
 
 
 def _documents(case: Case, rule: Rule) -> Iterator[Finding]:
-    yield from _told(case, rule, _subject(case, "documents."))
+    yield from _told(case, rule, _of_topic(case, "documents"))
 
 
 def _nothing(case: Case, rule: Rule) -> Iterator[Finding]:
-    claims = [c for c in _subject(case, "requests.", "remedies", none=True) if c.subject != "remedies.all_upheld"]
-    yield from _told(case, rule, claims)
+    topics = ("requests", "remedies")
+    if not any(_of_topic(case, topic, none=True) for topic in topics):
+        return
+    claims = [c for c in case.claims if c.kind is ClaimKind.NONE and c.subject.partition(".")[0] in topics]
+    yield from _told(case, rule, [c for c in claims if c.subject != "remedies.all_upheld"])
 
 
 def _remedies(case: Case, rule: Rule) -> Iterator[Finding]:
-    yield from _told(case, rule, _subject(case, "remedies.", none=False))
+    yield from _told(case, rule, _of_topic(case, "remedies", none=False))
 
 
 def _decisions(case: Case, rule: Rule) -> Iterator[Finding]:
-    yield from _told(case, rule, _subject(case, "decisions."))
+    yield from _told(case, rule, _of_topic(case, "decisions"))
 
 
 def _outcomes(case: Case, rule: Rule) -> Iterator[Finding]:
-    yield from _told(case, rule, _subject(case, "outcome."))
-    for claim in _subject(case, "remedies.all_upheld"):
+    yield from _told(case, rule, _of_topic(case, "outcome"))
+    for claim in _of_subject(case, "remedies.all_upheld"):
         yield from _all_upheld(case.report, rule, claim)
 
 
@@ -204,11 +217,17 @@ def _digits(text: str) -> int:
     return len(number[1]) if number and number[1] else 0
 
 
-def _is_written(claim: Claim, part: Decimal, whole: Decimal) -> bool:
-    """Whether a percentage is `part` of `whole`, rounded or cut off to the digits written."""
-    scale = Decimal(1).scaleb(_digits(claim.text))
-    least, ratio = claim.value * scale, part * 100 * scale
-    return (least - _HALF) * whole <= ratio < (least + 1) * whole
+@lru_cache(maxsize=32)
+def _scale(digits: int) -> Decimal:
+    return Decimal(1).scaleb(digits)
+
+
+def _is_written(claim: Claim, part: Decimal, wholes: Iterable[Decimal]) -> bool:
+    """Whether a percentage is `part` of one of `wholes`, rounded or cut off to the digits written."""
+    scale = _scale(_digits(claim.text))
+    written, ratio = claim.value * scale, part * 100 * scale
+    least, most = written - _HALF, written + 1
+    return any(least * whole <= ratio < most * whole for whole in wholes)
 
 
 def _shares(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -233,15 +252,15 @@ def _shares(case: Case, rule: Rule) -> Iterator[Finding]:
         stated = {
             c.value
             for c in case.claims
-            if c.unit == part.unit
-            and c.value >= part.value
+            if c.kind is ClaimKind.COUNT
             and c.section == claim.section
-            and c.kind is ClaimKind.COUNT
+            and c.unit == part.unit
+            and c.value >= part.value
         }
-        if any(_is_written(claim, part.value, whole) for whole in stated):
+        if _is_written(claim, part.value, stated):
             continue
         wholes = [whole for whole in (known_sum(report, codes) for codes in _WHOLES) if whole]
-        if any(_is_written(claim, part.value, whole) for whole in wholes):
+        if _is_written(claim, part.value, wholes):
             continue
         yield rule.finding(
             passage=_passage(report, claim),
@@ -259,9 +278,8 @@ def _growth(case: Case, rule: Rule, claim: Claim, figure: Claim) -> Iterator[Fin
     known = [value for value in before if value]
     if not known:
         return
-    for value in known:
-        if _is_written(claim, abs(figure.value - value), value):
-            return
+    if any(_is_written(claim, abs(figure.value - value), (value,)) for value in known):
+        return
     yield rule.finding(
         *figure.cells,
         passage=_passage(case.report, claim),
@@ -278,7 +296,7 @@ def _fees(case: Case, rule: Rule) -> Iterator[Finding]:
     cell = "t3.result.other.fee_overdue.total"
     dropped = known_sum(report, (cell,))
     carried = known_sum(report, ("t3.carried_in.total",)) or Decimal(0)
-    for claim in _subject(case, "fees.notices"):
+    for claim in _of_subject(case, "fees.notices"):
         if dropped and claim.value < dropped and (claim.cells or claim.kind is ClaimKind.COUNT):
             sure = claim.kind is ClaimKind.NONE and claim.certain and carried < dropped
             yield rule.finding(
@@ -296,7 +314,7 @@ def _collected(case: Case, rule: Rule) -> Iterator[Finding]:
     if income is None or "t2.fee" not in case.report.kinds or case.report.format != "2021":
         return
     units = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
-    for claim in _subject(case, "fees.collected", none=False):
+    for claim in _of_subject(case, "fees.collected", none=False):
         if claim.section == 6 and claim.exact and claim.value * units[claim.unit] > Decimal(income) * 10_000:
             yield rule.finding(
                 "t2.fee",
@@ -316,7 +334,7 @@ def _notice_expected(case: Case, rule: Rule) -> Iterator[Finding]:
     if not dropped or 6 not in report.sections:
         return
     text = "".join(report.sections[6])
-    if not re.search(r"收费通知|缴费通知|通知[^。]{0,12}(?:缴|收费)", text):
+    if "通知" not in text or not _NOTICE.search(text):
         yield rule.finding(cell, dropped=dropped)
 
 

@@ -3,9 +3,10 @@
 The check of one report, the screening of many, the repair and the reading of glued digits derive from them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import cast
 
 from gongkai.statute.tables.model import Table
@@ -38,6 +39,18 @@ class Identity:
         return difference if type(difference) is int else None  # a decimal among the counts makes the sum one
 
 
+def broken(code: str, tables: tuple[Table, ...], cells: Mapping[str, object]) -> Iterator[tuple[Identity, int]]:
+    """The identities of one rule that do not hold, with their gaps."""
+    for identity, look, left in _looked_up(code, tables):
+        try:
+            values = cast("tuple[int, ...]", look(cells))
+            gap = sum(values) - 2 * sum(values[:left])
+        except (KeyError, TypeError):  # absent or blank
+            continue
+        if gap and type(gap) is int:  # a decimal among the counts makes the sum one
+            yield identity, gap
+
+
 @lru_cache(maxsize=16)
 def identities_of(tables: tuple[Table, ...]) -> tuple[Identity, ...]:
     """Every identity of these printed tables: T3-01, T3-02, T3-03, T4-01."""
@@ -54,6 +67,14 @@ def identities_of(tables: tuple[Table, ...]) -> tuple[Identity, ...]:
 def identities_with(code: str, tables: tuple[Table, ...]) -> tuple[Identity, ...]:
     """The identities of one rule."""
     return tuple(identity for identity in identities_of(tables) if identity.code == code)
+
+
+@lru_cache(maxsize=64)
+def _looked_up(
+    code: str, tables: tuple[Table, ...]
+) -> tuple[tuple[Identity, Callable[[Mapping[str, object]], object], int], ...]:
+    """Each identity of a rule with what looks its cells up at once, and how many of them are `plus`."""
+    return tuple((found, itemgetter(*found.cells), len(found.plus)) for found in identities_with(code, tables))
 
 
 def _requests(table: Table) -> list[Identity]:

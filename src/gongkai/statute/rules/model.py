@@ -1,8 +1,9 @@
 """What a rule is, what it looks at, and what it finds."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeAlias
 
 from gongkai.statute.claims import Claim
@@ -55,7 +56,7 @@ class Options:
     overview_limit: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """What a rule may look at: the report, last year's, and the figures found in the sentences of this one."""
 
@@ -63,6 +64,14 @@ class Case:
     previous: Report | None = None
     claims: tuple[Claim, ...] = ()
     options: Options = field(default_factory=Options)
+
+    @cached_property
+    def claims_by_topic(self) -> Mapping[str, Sequence[Claim]]:
+        """The figures by the first word of what they count ("requests", "outcome", …), in order."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            found.setdefault(claim.subject.partition(".")[0], []).append(claim)
+        return found
 
 
 Judge: TypeAlias = Callable[["Case", "Rule"], Iterator["Finding"]]
@@ -82,6 +91,11 @@ class Rule:
     requires: str
     says: str
     judge: Judge
+    cited: str = field(init=False)
+    """The provision in words, for every finding."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cited", str(self.cite))
 
     def finding(
         self,
@@ -96,7 +110,7 @@ class Rule:
             code=self.code,
             level=level or self.level,
             message=(says or self.says).format(**fields),
-            cite=str(self.cite),
+            cite=self.cited,
             cells=cells,
             passage=passage,
         )
