@@ -63,7 +63,8 @@ _INLINE_TITLES = "|".join(
     for title in sorted((t for titles in _TITLES.values() for t in titles if len(t) > 3), key=len, reverse=True)
 )
 INLINE = re.compile(
-    rf"(?<![一二三四五六七八九十（(第])[一二三四五六七八九十]\s*[、.．]\s*({_INLINE_TITLES})(?![、，,；;]?\s*[一二三四五六七八九十]、)"
+    # The lookbehind comes second: text is searched faster for one of a few characters.
+    rf"[一二三四五六七八九十](?<![一二三四五六七八九十（(第][一二三四五六七八九十])\s*[、.．]\s*({_INLINE_TITLES})(?![、，,；;]?\s*[一二三四五六七八九十]、)"
 )
 _KEYWORDS = (
     (4, re.compile("行政复议.*行政诉讼|复议.*诉讼")),

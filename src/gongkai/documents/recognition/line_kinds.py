@@ -8,7 +8,7 @@ from gongkai.documents.recognition import labels
 from gongkai.documents.recognition.alignment import likeness
 from gongkai.documents.recognition.normalise import key
 from gongkai.documents.recognition.rows import Row
-from gongkai.documents.recognition.values import is_value
+from gongkai.documents.recognition.values import begins_like_value, is_value
 
 WIDTH_OF_3 = 7
 WIDTH_OF_4 = 15
@@ -71,14 +71,26 @@ HEADER_CHARACTERS = {
     "t4": frozenset("行政复议诉讼未经直接起后结果维持纠正其他尚审总计"),
 }
 LAST_ROWS = frozenset(("carried_out", "fee", "procurement"))
-SEVERAL_FIGURES = re.compile(r"[一-鿿）)]\s*\d[\d,.]*(?:\s+\d[\d,.]*){2,}\s*$|[一-鿿）)]\s*\d{7,}\s*$")
+_SEVERAL_FIGURES = re.compile(r"[一-鿿）)]\s*\d[\d,.]*(?:\s+\d[\d,.]*){2,}\s*$|[一-鿿）)]\s*\d{7,}\s*$")
 # No blank can be matched in two places: a line of thousands of blanks must not take their square.
 _TRAILING = re.compile(r"(?<=[一-鿿）)”\"])[-\d.,\s|/]+(?:(?:万元|元|件)\s*)?$")
+_LAST_OF_FIGURES = frozenset("-.,|/元件")
+
+
+def _may_end_in_figures(text: str) -> bool:
+    """False for nearly every sentence, told by its last character."""
+    last = text[-1:]
+    return last in _LAST_OF_FIGURES or last.isdecimal() or last.isspace()
 
 
 def without_figures(text: str) -> str:
     """The words of a line without the figures at its end."""
-    return _TRAILING.sub("", text)
+    return _TRAILING.sub("", text) if _may_end_in_figures(text) else text
+
+
+def has_several_figures(text: str) -> bool:
+    """Whether a line ends in several figures, or in many digits without separators."""
+    return _may_end_in_figures(text) and _SEVERAL_FIGURES.search(text) is not None
 
 
 def like_row_of_3(text: str) -> bool:
@@ -88,7 +100,7 @@ def like_row_of_3(text: str) -> bool:
 
 def figures_at_end(text: str) -> list[str]:
     """The figures a line ends with."""
-    found = _TRAILING.search(text)
+    found = _TRAILING.search(text) if _may_end_in_figures(text) else None
     figures = found[0].split() if found else []
     if len(figures) == 1 and len(figures[0]) >= WIDTH_OF_3 and figures[0].isdigit():
         return list(figures[0])  # glued: at least that many
@@ -97,7 +109,7 @@ def figures_at_end(text: str) -> list[str]:
 
 def all_figures(text: str) -> bool:
     """Whether a line has nothing but figures and blanks."""
-    return all(is_value(piece) for piece in text.split())
+    return begins_like_value(text) and all(is_value(piece) for piece in text.split())
 
 
 def figure_count(texts: Iterable[str]) -> int:

@@ -6,10 +6,11 @@ places alone; so a grid with the same words in the same places, met in the same 
 else comes is read the slow way, and a test holds the two together.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from re import compile as pattern
 from threading import Lock
 from typing import NamedTuple, TypeAlias
@@ -62,6 +63,8 @@ class Plan(NamedTuple):
     after: State
     codes: tuple[str, ...]
     figures: tuple[Place, ...]
+    look_up: Callable[[Sequence[str]], Sequence[str]]
+    """The texts of `figures` among the grid's."""
     amounts: tuple[Place, ...]
     fixed: tuple[tuple[str, Value, str, Source], ...]
     there: Mapping[str, Place | Source]
@@ -154,8 +157,8 @@ def follow(steps: Sequence[Step]) -> Tables | None:
         if plan is None:
             continue
         texts = step.grid.texts
-        figures = [texts[place.at] for place in plan.figures]
-        if len(max(figures, key=len, default="")) > _LONGEST_FIGURE or not "".join(figures).isascii():
+        figures = plan.look_up(texts)
+        if max(map(len, figures), default=0) > _LONGEST_FIGURE or not "".join(figures).isascii():
             return None
         expected += len(plan.figures) + len(plan.amounts) + len(plan.fixed)
         cells.update(zip(plan.codes, map(int, figures), strict=True))
@@ -229,6 +232,12 @@ def learn(
             _plans[shape, _met(step.before)] = plan
 
 
+def _getter(places: Sequence[int]) -> Callable[[Sequence[str]], Sequence[str]]:
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda texts: [texts[at] for at in places]
+
+
 def _plan(step: Step, readings: Mapping[str, Reading], labels: Mapping[str, str], format_code: str) -> Plan | None:
     """The plan of one grid; None where a reading is more than its cell's text."""
     placement = step.grid.placement
@@ -257,6 +266,7 @@ def _plan(step: Step, readings: Mapping[str, Reading], labels: Mapping[str, str]
         after=step.after,
         codes=tuple(place.code for place in figures),
         figures=tuple(figures),
+        look_up=_getter([place.at for place in figures]),
         amounts=tuple(amounts),
         fixed=tuple(fixed),
         there={place.code: place for place in (*figures, *amounts)} | {code: there for code, *_, there in fixed},

@@ -19,13 +19,13 @@ from gongkai.documents.recognition.line_kinds import (
     OPENER,
     OPENER_TABLE,
     SENTENCE,
-    SEVERAL_FIGURES,
     SUBHEADING,
     WIDTH_OF_3,
     WIDTH_OF_4,
     all_figures,
     figure_count,
     figures_at_end,
+    has_several_figures,
     is_glued_table,
     is_rule,
     label_of_row,
@@ -36,7 +36,7 @@ from gongkai.documents.recognition.line_kinds import (
 from gongkai.documents.recognition.normalise import clean, key
 from gongkai.documents.recognition.plans import Plan, State, Step, recall
 from gongkai.documents.recognition.rows import Row, grid_rows, line_row
-from gongkai.documents.recognition.values import is_value
+from gongkai.documents.recognition.values import begins_like_value, is_value
 
 TABLES = ("t2", "t3", "t4")
 SECTION_OF = {"t2": 2, "t3": 3, "t4": 4}
@@ -158,7 +158,7 @@ class _Walker:
         bare = row.cells[0].text if len(row.cells) == 1 else text
         if len(row.cells) > 1 and sum(bool(c.text) for c in row.cells) > 1:
             return False
-        if SEVERAL_FIGURES.search(bare) and not INLINE.match(bare):
+        if has_several_figures(bare) and not INLINE.match(bare):
             return False
         label = labels.row_of_3(bare) if len(bare) < 60 else None
         if label is not None and (self.table == "t3" or bare[:1] in "一二三四"):
@@ -215,7 +215,7 @@ class _Walker:
         filled = [c.text for c in row.cells if c.text]
         if not filled:
             return self.table
-        values = all(is_value(t) or all_figures(t) for t in filled)
+        values = begins_like_value(filled[0]) and all(is_value(t) or all_figures(t) for t in filled)
         if values:
             if self.table:
                 return (
@@ -254,10 +254,10 @@ class _Walker:
     def _by_characters(self, text: str) -> str:
         """A broken piece of a header ("维持纠正结果审结"): made of the characters of its table's header."""
         table = next((t for t, section in SECTION_OF.items() if section == self.section), "")
-        form = key(text)
-        if not table or not 0 < len(form) <= 40 or SENTENCE.search(text):
+        if not table or SENTENCE.search(text):
             return ""
-        return table if HEADER_CHARACTERS[table].issuperset(form) else ""
+        form = key(text)
+        return table if 0 < len(form) <= 40 and HEADER_CHARACTERS[table].issuperset(form) else ""
 
     def _may_open(self, label: labels.Label, text: str) -> bool:
         if self.table == label.table or label.part in ("title", "column"):

@@ -13,7 +13,6 @@ from gongkai.documents.recognition.headings import heading_of
 from gongkai.documents.recognition.normalise import clean
 from gongkai.documents.recognition.rows import grid_rows
 
-_WORDS = ("报告", "年报")
 _LONGEST = 90
 
 
@@ -45,8 +44,7 @@ def _is_single(blocks: Sequence[Block]) -> bool:
     for block in blocks:
         texts = (block.text,) if isinstance(block, Paragraph) else [t for t in block.texts if len(t) > 10]
         for text in texts:
-            tail = text[-8:]
-            if ("报告" in tail or "年报" in tail) and len(text) <= _LONGEST:
+            if _may_be_title(text):
                 seen.add("".join(text.split()))
     return len(seen) < 2
 
@@ -69,8 +67,9 @@ def _pieces(blocks: Iterable[Block]) -> Iterable[Block]:
 
 
 def _may_be_title(text: str) -> bool:
+    """Whether a title may end here; 其他需要报告的事项, the heading of section six, is none."""
     tail = text[-8:]
-    return ("报告" in tail or "年报" in tail) and len(text) <= _LONGEST
+    return ("报告" in tail or "年报" in tail) and len(text) <= _LONGEST and not text.rstrip().endswith("事项")
 
 
 def _lone_title(row: Sequence[GridCell]) -> bool:
@@ -84,7 +83,7 @@ def _starts(pieces: Sequence[Block]) -> list[tuple[int, Title]]:
     taken = -1
     for index, piece in enumerate(pieces):
         text = _first_text(piece)
-        if not text or len(text) > _LONGEST or not any(word in text[-8:] for word in _WORDS):
+        if not _may_be_title(text):
             continue
         for back in (0, 1, 2):
             first = index - back

@@ -97,6 +97,15 @@ def parse(text: str, kind: Kind, *, unit: str = "") -> Parsed:
     return Parsed(None, mark=tidy[:40], sure=0.8)
 
 
+_BEGINS = frozenset(mark[0] for mark in MARKS) | _ZEROS | frozenset("-+－−﹣?？")
+
+
+def begins_like_value(text: str) -> bool:
+    """Whether a clean text begins as a figure, a mark or a blank does; sentences do not."""
+    first = text[:1]
+    return first in _BEGINS or first.isdecimal() or first.isspace() or not first
+
+
 def unit_of(cell: str) -> str:
     """The unit that the column of a cell states for its amounts, "" where it states none."""
     return "万元" if cell == "t2.fee" else ""
