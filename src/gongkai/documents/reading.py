@@ -21,7 +21,8 @@ def read_with_notices(
 ) -> tuple[tuple[Report, ...], tuple[str, ...]]:
     """The same, and what whoever looks at the result should know: pictures not read, hidden sheets left out."""
     check_size(data, name, limits)
-    if kind_of(data, name) == "json":
+    kind = kind_of(data, name)
+    if kind == "json":
         return reports_from_json(data), ()
-    source = open_source(data, name, limits)
+    source = open_source(data, name, limits, kind)
     return recognise(source), source.notices

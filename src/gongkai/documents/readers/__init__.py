@@ -40,14 +40,16 @@ def check_size(data: bytes, name: str, limits: Limits) -> None:
         raise FileTooLarge(name=name, size=size, limit=limits.file_bytes // MEGABYTE)
 
 
-def open_source(data: bytes, name: str, limits: Limits = DEFAULT) -> Source:
+def open_source(data: bytes, name: str, limits: Limits = DEFAULT, kind: str | None = None) -> Source:
     """A file's blocks in reading order, whatever type it is; the name is for messages and hardly for the type.
+
+    `kind` is what `kind_of` said, where it was asked already.
 
     Raises only UnreadableFile (RDR-10xx; RDR-11xx from the PDF and OCR readers). Time and memory are bounded by the
     caller through `sandbox.in_sandbox`; the other limits are enforced here.
     """
     check_size(data, name, limits)
-    kind = kind_of(data, name)
+    kind = kind or kind_of(data, name)
     if kind == "json":
         raise DataFile(name=name)
     reader = cast(_Reader, import_module(MODULES[kind]))

@@ -55,20 +55,20 @@ class Place(NamedTuple):
 class Plan(NamedTuple):
     """Which cell of a grid is which cell of the report.
 
-    `codes` are those of `figures`. `fixed` are the cells without a figure (blanks, marks), as (code, value, mark,
-    source): their text is part of what the plan is remembered by.
+    `fixed` holds the values of the cells without a figure (blanks, marks): their text is part of what the plan is
+    remembered by.
     """
 
     tables: tuple[str, ...]
     after: State
-    codes: tuple[str, ...]
-    figures: tuple[Place, ...]
     look_up: Callable[[Sequence[str]], Sequence[str]]
-    """The texts of `figures` among the grid's."""
+    """The texts of whole numbers among the grid's, in the order of `codes`."""
+    codes: tuple[str, ...]
     amounts: tuple[Place, ...]
-    fixed: tuple[tuple[str, Value, str, Source], ...]
+    fixed: Mapping[str, Value]
+    marks: Mapping[str, str]
     there: Mapping[str, Place | Source]
-    """Every cell by its code: its place, or its source where it has no figure."""
+    """Every cell by its code: its place, or its source where that has another text than the grid."""
     labels: Mapping[str, str]
     format_code: str
 
@@ -160,14 +160,12 @@ def follow(steps: Sequence[Step]) -> Tables | None:
         figures = plan.look_up(texts)
         if max(map(len, figures), default=0) > _LONGEST_FIGURE or not "".join(figures).isascii():
             return None
-        expected += len(plan.figures) + len(plan.amounts) + len(plan.fixed)
+        expected += len(plan.there)
         cells.update(zip(plan.codes, map(int, figures), strict=True))
         for place in plan.amounts:
             cells[place.code] = _amount(place.code, texts[place.at])
-        for code, value, mark, _ in plan.fixed:
-            cells[code] = value
-            if mark:
-                marks[code] = mark
+        cells |= plan.fixed
+        marks |= plan.marks
         labels |= plan.labels
         if plan.format_code:
             formats.add(plan.format_code)
@@ -185,10 +183,10 @@ class _Sources(Mapping[str, Source]):
     def __getitem__(self, code: str) -> Source:
         for plan, grid in self._followed:
             place = plan.there.get(code)
-            if isinstance(place, Source):
-                return place._replace(table=grid.number)
-            if place is not None:
+            if type(place) is Place:
                 return Source(grid.texts[place.at], 1.0, None, grid.number, place.row, place.column)
+            if type(place) is Source:
+                return place._replace(table=grid.number)
         raise KeyError(code)
 
     def __iter__(self) -> Iterator[str]:
@@ -244,14 +242,19 @@ def _plan(step: Step, readings: Mapping[str, Reading], labels: Mapping[str, str]
     if placement is None:
         return None
     index = {(row + 1, column + 1): n for n, (row, column, *_) in enumerate(placement.places)}
-    figures, amounts, fixed = [], [], []
+    figures: list[Place] = []
+    amounts: list[Place] = []
+    fixed: dict[str, Value] = {}
+    there: dict[str, Place | Source] = {}
     for code, read in readings.items():
         if read.row is None or read.column is None or (at := index.get((read.row, read.column))) is None:
             return None
         text = step.grid.texts[at]
-        place = Place(code, at, read.row, read.column)
+        there[code] = place = Place(code, at, read.row, read.column)
         if not text.isdigit() and _word(text) == text:
-            fixed.append((code, read.value, read.mark, read.source()))
+            fixed[code] = read.value
+            if read.raw != text:
+                there[code] = read.source()
         elif read.raw != text or read.value != _amount(code, text):
             return None
         elif type(read.value) is int:
@@ -264,12 +267,12 @@ def _plan(step: Step, readings: Mapping[str, Reading], labels: Mapping[str, str]
     return Plan(
         tables=step.tables,
         after=step.after,
-        codes=tuple(place.code for place in figures),
-        figures=tuple(figures),
         look_up=_getter([place.at for place in figures]),
+        codes=tuple(place.code for place in figures),
         amounts=tuple(amounts),
-        fixed=tuple(fixed),
-        there={place.code: place for place in (*figures, *amounts)} | {code: there for code, *_, there in fixed},
+        fixed=fixed,
+        marks={code: readings[code].mark for code in fixed if readings[code].mark},
+        there=there,
         labels=own,
         format_code=format_code if has_two else "",
     )

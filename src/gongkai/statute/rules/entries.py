@@ -29,16 +29,26 @@ def _count_cells(tables: tuple[Table, ...], table_code: str) -> Callable[[Mappin
     return itemgetter(*(code for code, _ in _kinds(tables, table_code)))
 
 
-def _are_all_counts(report: Report, table_code: str) -> bool:
-    """Whether every cell of the table holds a whole number, not negative: the usual case, seen at once."""
+def _blanks_of_counts(report: Report, table_code: str) -> list[str] | None:
+    """The blank cells of a table that else holds whole numbers, not negative: the usual cases, seen at once.
+
+    None where another rule than that of blanks may be broken, or a cell is absent.
+    """
     try:
         values = _count_cells(report.tables, table_code)(report.cells)
     except KeyError:
-        return False
-    return set(map(type, values)) == _INT and min(cast("tuple[int, ...]", values)) >= 0
+        return None
+    types = set(map(type, values))
+    if types == _INT:
+        return [] if min(cast("tuple[int, ...]", values)) >= 0 else None
+    if types == _INT_OR_BLANK and min([value for value in values if value is not None]) >= 0:
+        codes = _kinds(report.tables, table_code)
+        return [code for (code, _), value in zip(codes, values, strict=True) if value is None]
+    return None
 
 
 _INT = {int}
+_INT_OR_BLANK = {int, type(None)}
 
 
 def _is_wrong(value: int | Decimal, kind: Kind) -> bool:
@@ -66,7 +76,7 @@ def _blank_totals(report: Report, table: Table, blanks: Collection[str]) -> Iter
     cells = report.cells
     for total, parts in _totals(table).items():
         if total in blanks:
-            known = [value for part in parts if type(value := cells.get(part)) is int]
+            known = [value for value in map(cells.get, parts) if type(value) is int]
             if known:
                 yield total, sum(known)
 
@@ -75,23 +85,22 @@ def entries_are_counts(case: Case, rule: Rule) -> Iterator[Finding]:
     """Whole numbers, not negative; a blank total beside values is an error, other blanks are one warning."""
     report = case.report
     table_code = rule.code[:2].lower()
-    if _are_all_counts(report, table_code):
-        return
-    cells = report.cells
-    blanks = []
-    for code, kind in _kinds(report.tables, table_code):
-        value = cells.get(code, 0)
-        if value is None:
-            blanks.append(code)
-        elif (type(value) is not int or value < 0) and _is_wrong(value, kind):
-            yield rule.finding(code, where=_NAMES[table_code] + report.cell_labels[code], value=value)
+    blanks = _blanks_of_counts(report, table_code)
+    if blanks is None:
+        blanks = []
+        for code, kind in _kinds(report.tables, table_code):
+            value = report.cells.get(code, 0)
+            if value is None:
+                blanks.append(code)
+            elif _is_wrong(value, kind):
+                yield rule.finding(code, where=_NAMES[table_code] + report.cell_labels[code], value=value)
     if blanks:
         yield from _blanks(case, rule, table_code, blanks)
 
 
 def _blanks(case: Case, rule: Rule, table_code: str, blanks: list[str]) -> Iterator[Finding]:
     report = case.report
-    name = _NAMES[table_code]
+    name, marks, labels = _NAMES[table_code], report.marks, report.cell_labels
     totals: dict[str, int] = {}
     for table in report.tables:
         if table.code == table_code:
@@ -101,12 +110,12 @@ def _blanks(case: Case, rule: Rule, table_code: str, blanks: list[str]) -> Itera
             code,
             says=_TOTAL_SAYS,
             level=certainty(report, (code,)),
-            where=name + report.cell_labels[code],
+            where=name + labels[code],
             due=due,
         )
-    marked = [code for code in blanks if code not in totals and code in report.marks]
+    marked = [code for code in blanks if code in marks and code not in totals] if marks else []
     if marked:
-        where, mark = report.cell_labels[marked[0]], report.marks[marked[0]]
+        where, mark = labels[marked[0]], marks[marked[0]]
         yield rule.finding(
             *marked,
             says=_MARK_SAYS,
@@ -116,7 +125,7 @@ def _blanks(case: Case, rule: Rule, table_code: str, blanks: list[str]) -> Itera
             where=where,
             mark=mark,
         )
-    empty = [code for code in blanks if code not in totals and code not in report.marks]
+    empty = [code for code in blanks if code not in totals and code not in marks]
     if empty:
         yield rule.finding(
             *empty,
@@ -124,7 +133,7 @@ def _blanks(case: Case, rule: Rule, table_code: str, blanks: list[str]) -> Itera
             level=Level.WARNING,
             table=name,
             count=len(empty),
-            where=report.cell_labels[empty[0]],
+            where=labels[empty[0]],
         )
 
 

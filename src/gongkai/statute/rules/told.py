@@ -1,9 +1,10 @@
 """Whether a figure of the text agrees with the cells it is of, by any reading of either."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from operator import itemgetter
 from typing import TypeAlias
 
 from gongkai.statute.claims import Claim
@@ -32,12 +33,25 @@ def _parts(code: str) -> tuple[str, ...]:
     return tuple(opening + part for part in (_APPLICANT_PARTS if code[:2] == "t3" else _REMEDY_PARTS))
 
 
+@lru_cache(maxsize=512)
+def _look_up(code: str) -> Callable[[Mapping[str, Value]], tuple[Value, ...]] | None:
+    """What looks the parts of a total up at once; None for a cell that adds nothing up."""
+    parts = _parts(code)
+    return itemgetter(*parts) if parts else None
+
+
 def _added(cells: Mapping[str, Value], code: str) -> tuple[Number | None, Number]:
     """What the row's parts add up to, None where one is unknown; and the least it can be."""
-    parts = [cells.get(part) for part in _parts(code)]
+    look = _look_up(code)
+    if look is None:
+        return None, 0
+    try:
+        parts = look(cells)
+    except KeyError:
+        parts = tuple([cells.get(part) for part in _parts(code)])
     known = [value for value in parts if value is not None]
     least: Number = sum(known)
-    return (least if parts and len(known) == len(parts) else None), least
+    return (least if len(known) == len(parts) else None), least
 
 
 def known_sum(report: Report, codes: tuple[str, ...]) -> Decimal | None:
@@ -57,9 +71,9 @@ def known_sum(report: Report, codes: tuple[str, ...]) -> Decimal | None:
     return Decimal(total)
 
 
-def _reading(cells: Mapping[str, Value], codes: tuple[str, ...], value: Decimal) -> Told:
+def _reading(cells: Mapping[str, Value], codes: tuple[str, ...], value: Number) -> Told:
     """One reading: as printed, or with every total replaced by the sum of its row."""
-    printed = [cells.get(code) for code in codes]
+    printed = [*map(cells.get, codes)]
     known = [v for v in printed if v is not None]
     complete = len(known) == len(printed)
     if complete and sum(known) == value:
@@ -78,9 +92,11 @@ def _reading(cells: Mapping[str, Value], codes: tuple[str, ...], value: Decimal)
 def told_by(report: Report, claim: Claim) -> Told:
     """Whether some reading of the sentence agrees with some reading of the cells."""
     unknown = False
-    for cells in (report.cells, *({**report.cells, **other} for other in report.alternatives)):
-        for codes in (claim.cells, *claim.readings):
-            told = _reading(cells, codes, claim.value)
+    readings = (claim.cells, *claim.readings)
+    value = int(claim.value) if claim.value == int(claim.value) else claim.value  # whole numbers compare faster
+    for cells in (report.cells, *[{**report.cells, **other} for other in report.alternatives]):
+        for codes in readings:
+            told = _reading(cells, codes, value)
             if told is Told.ALIKE:
                 return told
             unknown = unknown or told is Told.UNKNOWN
