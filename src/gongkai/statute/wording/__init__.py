@@ -1,7 +1,7 @@
 """What a machine can say about a text before it is published: personal data, secrecy marks, misprints, links."""
 
 from gongkai.statute.wording.links import links_to_probe
-from gongkai.statute.wording.markup import Link, PageText, Picture, TableShape, page_text
+from gongkai.statute.wording.markup import Link, PageText, Picture, TableShape, html_text, page_text
 from gongkai.statute.wording.model import CHECK_OF, CHECKS, Check, Remark, Where
 from gongkai.statute.wording.personal import masked
 from gongkai.statute.wording.precheck import precheck
@@ -19,6 +19,7 @@ __all__ = [
     "TermRule",
     "Terms",
     "Where",
+    "html_text",
     "links_to_probe",
     "masked",
     "page_text",

@@ -65,10 +65,13 @@ def page_text(markup_or_text: str) -> PageText:
     >>> page_text("<p>一、<b>总体</b>情况</p><p>见<a href='/a'>附件</a></p>").text
     '一、总体情况\\n见附件'
     """
-    if not _TAG.search(markup_or_text):
-        return PageText(markup_or_text)
+    return html_text(markup_or_text) if _TAG.search(markup_or_text) else PageText(markup_or_text)
+
+
+def html_text(markup: str) -> PageText:
+    """Read HTML that is known to be HTML: entities are characters even where no tag stands."""
     reader = _Reader()
-    reader.feed(markup_or_text)
+    reader.feed(markup)
     reader.close()
     return reader.page()
 
