@@ -4,22 +4,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, date, timedelta
 from hashlib import blake2b
-from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
 from gongkai.kit.search.folding import characters, fold, inner, pairs, pieces
 
-FACETS = ("agency", "column", "year", "kind", "validity")
+FACETS: dict[str, type[int] | type[str]] = {"agency": int, "column": int, "year": int, "kind": str, "validity": str}
 BODY_LIMIT = 100_000  # characters of a text that are searched: PostgreSQL holds a megabyte of tokens a document
 TITLE_LIMIT = 1_000
 _KEY_BITS = 40
+_END = date(MAXYEAR, 1, 1)
 Value = int | str
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What can be found. `key` is the caller's own number for it, positive and below 2^40."""
+    """What can be found. `key` is the caller's own number for it; see `number_of` for its bounds and the date's."""
 
     key: int
     title: str
@@ -63,21 +63,12 @@ class Hits:
         return f"{self.total}" if self.total_is_exact else f"超过 {self.total}"
 
 
-class Row(NamedTuple):
-    """A match as the engines give it, in the order of results by date."""
-
-    number: int
-    agency: int
-    column: int
-    year: int
-    kind: str
-    validity: str
-
-
 def number_of(day: date, key: int) -> int:
     """The place of a document among all: by date, then by key."""
     if not 0 < key < 1 << _KEY_BITS:
         raise ValueError(f"a key lies between 1 and 2^{_KEY_BITS}")
+    if day >= _END:
+        raise ValueError("a date lies before the year 9999")
     return day.toordinal() << _KEY_BITS | key
 
 
@@ -168,7 +159,7 @@ class Plan:
     without: tuple[str, ...]
     facets: Mapping[str, Sequence[Value]] = field(default_factory=dict)
     low: int = 0
-    high: int = first_number(date(MAXYEAR, 12, 31))
+    high: int = first_number(_END)
 
     @property
     def filters(self) -> list[list[str]]:
@@ -179,5 +170,4 @@ class Plan:
 def span(since: date | None, until: date | None) -> tuple[int, int]:
     """The numbers of the days from `since` to `until`, both included."""
     low = first_number(since) if since else 0
-    last = until if until and until < date(MAXYEAR, 12, 31) else date(MAXYEAR, 12, 30)
-    return low, first_number(last + timedelta(days=1))
+    return low, first_number(until + timedelta(days=1) if until and until < _END else _END)

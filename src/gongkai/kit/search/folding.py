@@ -39,6 +39,7 @@ _RUN = re.compile(
 _PIECE = re.compile("_[^_]+_|[^_ ]+")
 _FIRM = re.compile("[\u4e00-\u9fff\u3001\u3002\uff01-\uff5e\n -~]")  # never joined to what stands before them
 _WIDE = [(chr(0xFEE0 + ord(narrow)), narrow) for narrow in ",:;()!?"] + [("\u3000", " ")]
+_SIMPLE = re.compile("[\u4e00-\u9fff\u3001\u3002\u3008-\u3011\u3014\u3015\uff01-\uff5e“”‘’\n -~]*")  # one for one
 _BLOCK = 64
 BEGINS, ENDS = "›", "‹"
 
@@ -151,6 +152,9 @@ class Mapped:
         if self.folded[folded] == "_":
             wanted += -1 if after else 1
         at, place = self.blocks[bisect_right(self.blocks, (wanted, len(self.text))) - 1]
+        firm = _SIMPLE.match(self.text, place)
+        if firm and wanted - at < firm.end() - place:
+            return place + wanted - at + after
         while place < len(self.text):
             following = place + 1
             while following < len(self.text) and _joins(self.text[following]):
@@ -171,6 +175,8 @@ def mapped(text: str) -> Mapped:
     blocks: list[tuple[int, int]] = []
     parts: list[str] = []
     start = length = 0
+    if _SIMPLE.fullmatch(text):
+        start, blocks, parts = len(text), [(0, 0)], [even(text)]
     while start < len(text):
         firm = _FIRM.search(text, min(start + _BLOCK, len(text)))
         end = firm.start() if firm else len(text)

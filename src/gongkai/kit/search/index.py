@@ -111,7 +111,9 @@ def texts_of(keys: Sequence[int]) -> Iterator[tuple[int, str, str]]:
 
 
 def _shown(document: Document) -> Shown:
-    return Shown(key=document.key, title=document.title, body=zlib.compress(document.body.encode(), 4))
+    """Without what UTF-8 cannot say and PostgreSQL does not take."""
+    title = document.title.replace("\0", "").encode(errors="ignore").decode()
+    return Shown(key=document.key, title=title, body=zlib.compress(document.body.encode(errors="ignore"), 4))
 
 
 def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

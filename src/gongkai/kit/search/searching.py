@@ -7,13 +7,13 @@ from datetime import date
 from itertools import islice
 from typing import Literal
 
-from gongkai.kit.search.documents import FACETS, Hit, Hits, Plan, Row, Value, day_of, digest, key_of, span
+from gongkai.kit.search.documents import FACETS, Hit, Hits, Plan, Value, day_of, digest, key_of, span
 from gongkai.kit.search.engines import engine
 from gongkai.kit.search.highlight import excerpt, whole
 from gongkai.kit.search.index import texts_of
 from gongkai.kit.search.query import Query, parse
 
-COUNTED = 10_000  # matches that are counted; of more it is only said that there are more
+COUNTED = 5_000  # matches that are counted; of more it is only said that there are more
 REACHABLE = 1_000  # results that can be paged through
 Filters = Mapping[str, Value | Sequence[Value]]
 Sort = Literal["relevance", "date"]
@@ -41,36 +41,36 @@ def search(
         raise ValueError(f"not a facet: {sorted(unknown)}")
     plan = Plan(query.terms, query.without, chosen, *span(since, until))
     nothing = not (query.terms or query.without or query.blank) or not all(chosen.values())
-    rows = [] if nothing else engine().matches(plan, COUNTED + 1)
-    counted = rows[:COUNTED]
-    pages = math.ceil(min(len(counted), REACHABLE) / size)
+    values = [[]] * len(FACETS) if nothing else engine().facets(plan, COUNTED + 1)
+    total = min(len(values[0]), COUNTED)
+    pages = math.ceil(min(total, REACHABLE) / size)
     hits: list[Hit] = []
     if page <= pages:
         start, end = (page - 1) * size, min(page * size, REACHABLE)
-        hits = _shown(list(islice(_ordered(plan, counted, sort, end), start, end)), query)
-    return Hits(len(counted), len(rows) <= COUNTED, hits, _counts(counted), page, pages, query.cut)
+        hits = _shown(list(islice(_ordered(plan, sort, end), start, end)), query)
+    return Hits(total, len(values[0]) <= COUNTED, hits, _counts(values), page, pages, query.cut)
 
 
 def _listed(values: Value | Sequence[Value]) -> Sequence[Value]:
     return [values] if isinstance(values, int | str) else values
 
 
-def _counts(rows: Sequence[Row]) -> dict[str, dict[Value, int]]:
+def _counts(values: Sequence[Sequence[str]]) -> dict[str, dict[Value, int]]:
     """For each facet its values, the most frequent first."""
     return {
-        name: dict(Counter(values).most_common())
-        for name, values in zip(FACETS, list(zip(*rows, strict=True))[1:] or [()] * len(FACETS), strict=True)
+        name: {kind(value): times for value, times in Counter(column[:COUNTED]).most_common()}
+        for (name, kind), column in zip(FACETS.items(), values, strict=True)
     }
 
 
-def _ordered(plan: Plan, rows: Sequence[Row], sort: Sort, end: int) -> Iterator[int]:
+def _ordered(plan: Plan, sort: Sort, end: int) -> Iterator[int]:
     """Numbers of documents in the order of results, as many as are needed to reach `end`."""
     given: dict[int, None] = {}
     if sort == "relevance" and plan.terms:
         for tier in _tiers(plan, end):
             yield from (number for number in tier if number not in given)
             given |= dict.fromkeys(tier)
-    yield from (row.number for row in rows if row.number not in given)
+    yield from (number for number in engine().newest(plan, end + len(given)) if number not in given)
 
 
 def _tiers(plan: Plan, end: int) -> Iterator[list[int]]:

@@ -1,13 +1,11 @@
 """The two engines behind the one interface."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from django.db import connection
 
-from gongkai.kit.search.documents import Plan, Prepared, Row
-
-Progress = Callable[[str, int], None]
+from gongkai.kit.search.documents import Plan, Prepared
 
 
 class Engine(Protocol):
@@ -19,8 +17,11 @@ class Engine(Protocol):
     def drop(self, documents: Sequence[Prepared]) -> None:
         """Forget documents, given as they were indexed."""
 
-    def matches(self, plan: Plan, limit: int) -> list[Row]:
-        """The newest `limit` documents that match; fewer only when there are no more."""
+    def facets(self, plan: Plan, limit: int) -> list[list[str]]:
+        """For each facet the values of the newest `limit` matches; fewer only when there are no more."""
+
+    def newest(self, plan: Plan, limit: int) -> list[int]:
+        """The newest `limit` documents that match."""
 
     def titled(self, plan: Plan, phrases: Sequence[str], limit: int) -> list[int]:
         """The newest `limit` documents that match and whose title holds all the phrases."""

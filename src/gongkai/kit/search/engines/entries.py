@@ -9,6 +9,7 @@ from gongkai.kit.search.documents import FACETS, Plan, Prepared, digest
 from gongkai.kit.search.models import Entry
 
 COLUMNS = 'e.number, e.agency, e."column", e.year, e.kind, e.validity'
+PARTED = chr(31)  # between values that the database hands over as one text: rows are dear, texts are cheap
 NAMES = 'number, key, date, title_digest, agency, "column", year, kind, validity'
 PLACES = ", ".join(["%s"] * 9)
 

@@ -7,7 +7,7 @@ A tsvector keeps no more than 256 places of a token; therefore it has none, and 
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import filterfalse, islice
 from typing import Any
@@ -15,9 +15,9 @@ from typing import Any
 from django.db import connection, transaction
 
 from gongkai.kit.search.documents import (
+    FACETS,
     Plan,
     Prepared,
-    Row,
     day_of,
     decided_without_order,
     first_number,
@@ -28,6 +28,7 @@ from gongkai.kit.search.engines import entries
 from gongkai.kit.search.folding import pairs
 
 _PART = 200
+_LONGEST_DAYS = 366 * 1000
 _FIRST_DAYS = 31  # the first stretch; how much it gives says how long the next must be
 INDEX = "CREATE INDEX search_entry_tokens ON search_entry USING gin (tokens) WITH (fastupdate = off)"
 DROP_INDEX = "DROP INDEX search_entry_tokens"
@@ -68,6 +69,15 @@ def _any(tokens: Iterable[str]) -> str:
     return f"({either})"
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Numbers from `low` to before `high`; the tokens say the same, roughly, to GIN."""
+
+    low: int
+    high: int
+    tokens: Sequence[str]
+
+
 class _Search:
     """One query in PostgreSQL's words: the tokens that are needed, and what the folded text must say."""
 
@@ -94,33 +104,38 @@ class _Search:
             self.tokens.append("'§'")
         self.condition = " AND ".join(conditions)
 
-    def rows(self, low: int, high: int, limit: int, stretch: Sequence[str]) -> Iterator[Row]:
-        """What matches between two numbers, the newest first; read in parts of `limit`."""
-        tokens = " & ".join([*self.tokens, *([_any(stretch)] if stretch else [])])
-        while True:
-            found = self._part(tokens, low, high, limit)
-            for *row, fits in found:
-                if fits:
-                    yield Row._make(row)
-            if len(found) < limit:
-                return
-            high = found[-1][0]
+    def ask(self, wanted: str, stretch: _Stretch, limit: int) -> Iterator[tuple[Any, ...]]:
+        """Aggregates of what matches in a stretch, the newest `limit` of it; in parts where the text must decide.
 
-    def _part(self, tokens: str, low: int, high: int, limit: int) -> list[tuple[Any, ...]]:
-        candidates = (
-            f"SELECT {entries.COLUMNS} FROM search_entry e WHERE e.tokens @@ %s::tsquery"  # noqa: S608
-            " AND e.number >= %s AND e.number < %s ORDER BY e.number DESC LIMIT %s"
-        )
-        if self.condition:
-            statement = (
-                f"WITH e AS MATERIALIZED ({candidates}) SELECT {entries.COLUMNS}, {self.condition}"  # noqa: S608
-                " FROM e JOIN search_folded f USING (number) ORDER BY number DESC"
+        The sum keeps the planner from walking over all documents of the time and reading the tokens of each.
+        """
+        tokens = " & ".join([*self.tokens, *([_any(stretch.tokens)] if stretch.tokens else [])])
+        high, part = stretch.high, max(limit, _PART) if self.condition else limit
+        while limit > 0:
+            candidates = (
+                f"SELECT {entries.COLUMNS} FROM search_entry e WHERE e.tokens @@ %s::tsquery"  # noqa: S608
+                " AND e.number + 0 >= %s AND e.number + 0 < %s ORDER BY e.number + 0 DESC LIMIT %s"
             )
-        else:
-            statement = f"SELECT *, true FROM ({candidates}) e"  # noqa: S608
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [tokens, low, high, limit, *self.phrases])
-            return list(cursor.fetchall())
+            parameters: list[str | int] = [tokens, stretch.low, high, part]
+            fitting = "SELECT * FROM c"
+            if self.condition:
+                fitting = (
+                    f"SELECT c.* FROM c JOIN search_folded f USING (number) WHERE {self.condition}"  # noqa: S608
+                    " ORDER BY number DESC LIMIT %s"
+                )
+                parameters += [*self.phrases, limit]
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f"WITH c AS MATERIALIZED ({candidates}), m AS MATERIALIZED ({fitting})"  # noqa: S608
+                    f" SELECT (SELECT count(*) FROM c), (SELECT min(number) FROM c), count(*), {wanted} FROM m",
+                    parameters,
+                )
+                candidates_found, last, found, *answer = cursor.fetchone()
+            yield found, *answer
+            if candidates_found < part:
+                return
+            limit -= found
+            high, part = last, part * 4
 
 
 class Postgres:
@@ -145,14 +160,22 @@ class Postgres:
             cursor.execute("DELETE FROM search_folded WHERE number = ANY(%s)", [numbers])
             cursor.execute("DELETE FROM search_entry WHERE number = ANY(%s)", [numbers])
 
-    def matches(self, plan: Plan, limit: int) -> list[Row]:
+    def facets(self, plan: Plan, limit: int) -> list[list[str]]:
+        """Handed over as one text a facet and stretch."""
+        joined = ", ".join(f'string_agg("{name}"::text, chr(31))' for name in FACETS)
+        values: list[list[str]] = [[] for _ in FACETS]
+        for texts in _walk(_Search(plan), plan, joined, limit):
+            for column, text in zip(values, texts, strict=True):
+                column += text.split(entries.PARTED)
+        return values
+
+    def newest(self, plan: Plan, limit: int) -> list[int]:
         """By stretches."""
-        return _walk(_Search(plan), plan, limit)
+        return _numbers(_Search(plan), plan, limit)
 
     def titled(self, plan: Plan, phrases: Sequence[str], limit: int) -> list[int]:
         """The same with the tokens of titles; the terms are in the title and need not be asked for again."""
-        search = _Search(replace(plan, terms=()), phrases)
-        return [row.number for row in _walk(search, plan, limit)]
+        return _numbers(_Search(replace(plan, terms=()), phrases), plan, limit)
 
     def entitled(self, plan: Plan, digest: int, limit: int) -> list[int]:
         """By the digest's own index."""
@@ -204,28 +227,34 @@ def _folded(prepared: Prepared) -> tuple[int, str, str]:
     return prepared.number, prepared.title, f"{prepared.title}\n{prepared.body}"
 
 
-def _walk(search: _Search, plan: Plan, limit: int) -> list[Row]:
-    """From the newest, by stretches of time as long as what was found so far says."""
+def _numbers(search: _Search, plan: Plan, limit: int) -> list[int]:
+    answers = _walk(search, plan, "array_agg(number ORDER BY number DESC)", limit)
+    return [number for (numbers,) in answers for number in numbers]
+
+
+def _walk(search: _Search, plan: Plan, wanted: str, limit: int) -> Iterator[Sequence[Any]]:
+    """From the newest, by stretches of time as long as what was found so far says; answers that hold something."""
     newest, oldest = _ends(plan)
     if newest is None or oldest is None:
-        return []
-    found: list[Row] = []
+        return
     until, first, days = day_of(newest) + timedelta(days=1), day_of(oldest), _FIRST_DAYS
     high = plan.high
-    while until > first:
-        last = (until - first).days <= days * 2
-        since = first if last else until - timedelta(days=days)
+    while until > first and limit > 0:
+        since = (until - timedelta(days=min(days, (until - first).days))).replace(day=1)
+        last = (since - first).days <= days
+        if last:
+            since = first
         low = plan.low if last else first_number(since)
-        stretch = [] if last and not plan.low else stretch_tokens(since, until)
-        before = len(found)
-        found += islice(search.rows(low, high, limit, stretch), limit - before)
-        if len(found) >= limit:
-            break
-        each = (len(found) - before) / (until - since).days
-        days = math.ceil(1.3 * (limit - len(found)) / each) if each else days * 16
-        days = min(days, 366 * 1000)
+        tokens = [] if last and not plan.low else stretch_tokens(since, until)
+        found = 0
+        for number, *answer in search.ask(wanted, _Stretch(low, high, tokens), limit):
+            if number:
+                yield answer
+            found += number
+        limit -= found
+        each = found / (until - since).days
+        days = min(math.ceil(1.3 * limit / each) if each else days * 16, _LONGEST_DAYS)
         until, high = since, low
-    return found
 
 
 def _ends(plan: Plan) -> tuple[int | None, int | None]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection, transaction
 
-from gongkai.kit.search.documents import Plan, Prepared, Row, in_sequence, singles
+from gongkai.kit.search.documents import FACETS, Plan, Prepared, in_sequence, singles
 from gongkai.kit.search.engines import entries
 from gongkai.kit.search.folding import sequence
 
@@ -68,26 +68,35 @@ class Sqlite:
                 )
         entries.delete(documents)
 
-    def matches(self, plan: Plan, limit: int) -> list[Row]:
-        """One walk."""
+    def facets(self, plan: Plan, limit: int) -> list[list[str]]:
+        """One walk over the index and the entries."""
+        joined = ", ".join(f'group_concat("{name}", char(31))' for name in FACETS)
+        walk, parameters = self._walk(plan, entries.COLUMNS, limit)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {joined} FROM ({walk})", parameters)  # noqa: S608
+            texts = cursor.fetchone()
+        return [(text or "").split(entries.PARTED) if texts[0] else [] for text in texts]
+
+    def newest(self, plan: Plan, limit: int) -> list[int]:
+        """One walk over the index."""
+        walk, parameters = self._walk(plan, "e.number", limit)
+        with connection.cursor() as cursor:
+            cursor.execute(walk, parameters)
+            return [number for (number,) in cursor.fetchall()]
+
+    def _walk(self, plan: Plan, columns: str, limit: int) -> tuple[str, list[str | int]]:
+        """The statement that goes from the newest match to older ones."""
+        if not (plan.terms or plan.without or plan.facets):
+            walk = f"SELECT {columns} FROM search_entry e WHERE number >= %s AND number < %s ORDER BY number DESC"  # noqa: S608
+            return f"{walk} LIMIT %s", [plan.low, plan.high, limit]
         found = _expression(plan, plan.terms)
         if plan.without:
             found = f"({found}) NOT ({_excluded(plan)})"
-        with connection.cursor() as cursor:
-            if not (plan.terms or plan.without or plan.facets):
-                cursor.execute(
-                    f"SELECT {entries.COLUMNS} FROM search_entry e WHERE number >= %s AND number < %s"  # noqa: S608
-                    " ORDER BY number DESC LIMIT %s",
-                    [plan.low, plan.high, limit],
-                )
-            else:
-                cursor.execute(
-                    f"SELECT {entries.COLUMNS} FROM search_body b CROSS JOIN search_entry e"  # noqa: S608
-                    " ON e.number = b.rowid WHERE search_body MATCH %s AND b.rowid >= %s AND b.rowid < %s"
-                    " ORDER BY b.rowid DESC LIMIT %s",
-                    [found, plan.low, plan.high, limit],
-                )
-            return list(map(Row._make, cursor.fetchall()))
+        walk = (
+            f"SELECT {columns} FROM search_body b CROSS JOIN search_entry e ON e.number = b.rowid"  # noqa: S608
+            " WHERE search_body MATCH %s AND b.rowid >= %s AND b.rowid < %s ORDER BY b.rowid DESC LIMIT %s"
+        )
+        return walk, [found, plan.low, plan.high, limit]
 
     def titled(self, plan: Plan, phrases: Sequence[str], limit: int) -> list[int]:
         """A walk over the titles, a stretch at a time where something is excluded."""
