@@ -2,6 +2,7 @@
 
 import re
 from html import escape, unescape
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -93,3 +94,14 @@ def test_a_long_paragraph_is_shown_whole_rather_than_compared_for_ever() -> None
     changes = {block.change for block in difference("<p>" + "甲乙" * 5000 + "</p>", "<p>" + "乙甲" * 5000 + "</p>")}
 
     assert changes == {Change.REMOVED, Change.ADDED}
+
+
+def test_a_long_text_is_compared_within_its_budget() -> None:
+    old, new = ("".join(f"<p>{first}{'甲乙丙' * 300}{n}</p>" for n in range(300)) for first in "子丑")
+    started = process_time()
+
+    changes = [block.change for block in difference(old, new)]
+
+    assert process_time() - started < 30  # seconds; without a budget it is minutes
+    assert changes.count(Change.CHANGED) == 14
+    assert changes.count(Change.REMOVED) == changes.count(Change.ADDED) == 300 - changes.count(Change.CHANGED)

@@ -21,7 +21,9 @@ _BLOCKS = frozenset(
      "ul", "ol", "hr", "thead", "tbody", "tfoot", "div"}
 )  # fmt: skip
 _TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[A-Za-z]+|\s+|.", re.DOTALL)
-LONGEST_RUN = 4_000  # tokens of a paragraph compared character by character; a longer one is shown whole
+# Comparing by character costs the product of both lengths: this much for one paragraph, and for a whole text; what
+# would cost more is shown whole.
+ONE_PARAGRAPH, WHOLE_TEXT = 4_000_000, 12_000_000
 
 
 class Change(Term):
@@ -54,12 +56,13 @@ def difference(old: str, new: str) -> tuple[Block, ...]:
     """Every paragraph of both versions in the order of reading."""
     before, after = _paragraphs(old), _paragraphs(new)
     matcher = SequenceMatcher(None, [p.text for p in before], [p.text for p in after])
+    purse = _Purse(WHOLE_TEXT)
     found: list[Block] = []
     for operation, i, i_end, j, j_end in matcher.get_opcodes():
         if operation == "equal":
             found += [_kept(a, b) for a, b in zip(before[i:i_end], after[j:j_end], strict=True)]
         else:
-            found += _replaced(before[i:i_end], after[j:j_end])
+            found += _replaced(before[i:i_end], after[j:j_end], purse)
     return tuple(found)
 
 
@@ -68,10 +71,24 @@ def _kept(before: _Paragraph, after: _Paragraph) -> Block:
     return Block(change, format_html("{}", after.text))
 
 
-def _replaced(before: Sequence[_Paragraph], after: Sequence[_Paragraph]) -> Iterator[Block]:
+class _Purse:
+    """What is left to be spent on comparing by character."""
+
+    def __init__(self, whole: int) -> None:
+        self._left = whole
+
+    def pays(self, cost: int) -> bool:
+        """Spend it, unless one paragraph or the text would cost too much."""
+        if cost > min(self._left, ONE_PARAGRAPH):
+            return False
+        self._left -= cost
+        return True
+
+
+def _replaced(before: Sequence[_Paragraph], after: Sequence[_Paragraph], purse: _Purse) -> Iterator[Block]:
     """Paragraphs beside each other: compared where they are alike, else the old one before the new one."""
     for old, new in zip_longest(before, after):
-        if old is not None and new is not None and (compared := _compared(old.text, new.text)) is not None:
+        if old is not None and new is not None and (compared := _compared(old.text, new.text, purse)) is not None:
             yield Block(Change.CHANGED, compared)
             continue
         if old is not None:
@@ -80,10 +97,10 @@ def _replaced(before: Sequence[_Paragraph], after: Sequence[_Paragraph]) -> Iter
             yield Block(Change.ADDED, _added(new.text))
 
 
-def _compared(old: str, new: str) -> SafeString | None:
+def _compared(old: str, new: str, purse: _Purse) -> SafeString | None:
     """One text with the removed and the added runs; None where too little is common for that to be read."""
     a, b = _TOKEN.findall(old), _TOKEN.findall(new)
-    if len(a) > LONGEST_RUN or len(b) > LONGEST_RUN:
+    if not purse.pays(len(a) * len(b)):
         return None
     matcher = SequenceMatcher(None, a, b, autojunk=False)
     if matcher.quick_ratio() < 0.4 or matcher.ratio() < 0.4:
