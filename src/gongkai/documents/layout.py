@@ -90,6 +90,14 @@ class Grid:
             )
         return self._cells
 
+    def head(self, count: int) -> tuple[GridCell, ...]:
+        """The first cells, without making the others."""
+        if self._cells is not None or self.placement is None:
+            return self.cells[:count]
+        return tuple(
+            GridCell(text, *place) for text, place in zip(self.texts[:count], self.placement.places, strict=False)
+        )
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Grid) and self._key() == other._key()
 

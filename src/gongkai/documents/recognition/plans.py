@@ -67,6 +67,7 @@ class Plan(NamedTuple):
     amounts: tuple[Place, ...]
     fixed: Mapping[str, Value]
     marks: Mapping[str, str]
+    covers: frozenset[str]
     there: Mapping[str, Place | Source]
     """Every cell by its code: its place, or its source where that has another text than the grid."""
     labels: Mapping[str, str]
@@ -151,7 +152,7 @@ def follow(steps: Sequence[Step]) -> Tables | None:
     marks: dict[str, str] = {}
     labels: dict[str, str] = {}
     formats = set()
-    expected = 0
+    covered: list[frozenset[str]] = []
     for step in steps:
         plan = step.plan
         if plan is None:
@@ -160,8 +161,8 @@ def follow(steps: Sequence[Step]) -> Tables | None:
         figures = plan.look_up(texts)
         if max(map(len, figures), default=0) > _LONGEST_FIGURE or not "".join(figures).isascii():
             return None
-        expected += len(plan.there)
         cells.update(zip(plan.codes, map(int, figures), strict=True))
+        covered.append(plan.covers)
         for place in plan.amounts:
             cells[place.code] = _amount(place.code, texts[place.at])
         cells |= plan.fixed
@@ -169,9 +170,16 @@ def follow(steps: Sequence[Step]) -> Tables | None:
         labels |= plan.labels
         if plan.format_code:
             formats.add(plan.format_code)
-    if len(cells) != expected or len(formats) != 1 or frozenset(cells) not in _COMPLETE:
+    if len(formats) != 1 or not _make_a_report(tuple(covered)):
         return None
     return Tables(cells, marks, _Sources(steps), (), labels, formats.pop())
+
+
+@lru_cache(maxsize=256)
+def _make_a_report(covered: tuple[frozenset[str], ...]) -> bool:
+    """Whether grids that hold these cells make one complete report, none of them twice."""
+    cells = frozenset(chain.from_iterable(covered))
+    return len(cells) == sum(map(len, covered)) and cells in _COMPLETE
 
 
 class _Sources(Mapping[str, Source]):
@@ -272,6 +280,7 @@ def _plan(step: Step, readings: Mapping[str, Reading], labels: Mapping[str, str]
         amounts=tuple(amounts),
         fixed=fixed,
         marks={code: readings[code].mark for code in fixed if readings[code].mark},
+        covers=frozenset(there),
         there=there,
         labels=own,
         format_code=format_code if has_two else "",

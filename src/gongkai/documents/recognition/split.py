@@ -14,6 +14,7 @@ from gongkai.documents.recognition.normalise import clean
 from gongkai.documents.recognition.rows import grid_rows
 
 _LONGEST = 90
+_LAST_OF_TITLE = frozenset("告报)）")
 
 
 def split(blocks: Sequence[Block]) -> list[Sequence[Block]]:
@@ -69,7 +70,7 @@ def _pieces(blocks: Iterable[Block]) -> Iterable[Block]:
 def _may_be_title(text: str) -> bool:
     """Whether a title may end here; 其他需要报告的事项, the heading of section six, is none."""
     tail = text[-8:]
-    return ("报告" in tail or "年报" in tail) and len(text) <= _LONGEST and not text.rstrip().endswith("事项")
+    return ("报告" in tail or "年报" in tail) and len(text) <= _LONGEST and text.rstrip()[-1] in _LAST_OF_TITLE
 
 
 def _lone_title(row: Sequence[GridCell]) -> bool:
@@ -100,7 +101,7 @@ def _starts(pieces: Sequence[Block]) -> list[tuple[int, Title]]:
 def _first_text(piece: Block) -> str:
     if isinstance(piece, Paragraph):
         return clean(piece.text)
-    first = [cell for cell in piece.cells[:12] if cell.text.strip()]
+    first = [cell for cell in piece.head(12) if cell.text.strip()]
     return clean(first[0].text) if first and (len(first) == 1 or first[0].row < first[1].row) else ""
 
 
