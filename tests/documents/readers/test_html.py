@@ -250,6 +250,6 @@ def test_an_orderly_report_takes_the_short_way() -> None:
     page = '<html><body><h1>年报</h1><p>一、</p><table><tbody><tr><td colspan="2"><p>甲</p></td></tr>'
     page += "<tr><td>规章</td><td>0</td></tr></tbody></table></body></html>"
 
-    blocks = html.read_plain(page, html.Budget("x", DEFAULT), html._clean)
+    blocks = html.read_plain(page, html.Budget("x", DEFAULT), html.clean)
 
     assert [type(block) for block in blocks] == [Paragraph, Paragraph, Grid]
