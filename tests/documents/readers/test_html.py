@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from gongkai.documents.layout import Grid, Paragraph
 from gongkai.documents.readers import html
 from gongkai.documents.readers.errors import UnreadableFile
+from gongkai.documents.readers.html_meta import meta_of, meta_of_head
+from gongkai.documents.readers.html_tree import parse
 from gongkai.documents.readers.limits import DEFAULT, Limits
 from tests.documents.readers.blocks import filled, grids, opened, rows, texts
 
@@ -253,3 +255,24 @@ def test_an_orderly_report_takes_the_short_way() -> None:
     blocks = html.read_plain(page, html.Budget("x", DEFAULT), html.clean)
 
     assert [type(block) for block in blocks] == [Paragraph, Paragraph, Grid]
+
+
+HEADS = (
+    '<meta name="PubDate" content=" 2024-01-05 "><meta charset="utf-8"><title>甲局\n年报</title>',
+    '<!-- <meta name="PubDate" content="2020-01-01"> --><meta name="PubDate" content="2024-01-05"/>',
+    "<meta content='2024-01-05' name=PubDate><title>年报</title>",
+    '<META NAME="PubDate" CONTENT="2024-01-05"><title>年报</title>',
+    '<meta name="ArticleTitle" content="甲&amp;乙"><title>年报</title><title>又</title>',
+    '<style>a{}</style><meta property="author" content=""><meta name="author" content="办公室"><title></title>',
+    '<meta name="PubDate" content="2024-01-05" name="Author"><!-- 没有结束 <meta name="Author" content="甲">',
+    '<script>"<meta name=x>"</script><meta name="ContentSource" content="甲局">',
+)
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_meta_tags_are_read_alike_with_and_without_a_tree(head: str) -> None:
+    page = f"<html><head>{head}</head><body><p>年报</p></body></html>"
+
+    stated = meta_of_head(page, "x")
+
+    assert stated == meta_of(parse(page, "x"))

@@ -1,5 +1,8 @@
 """What a page's meta tags state about it (国办发〔2017〕47号 names them)."""
 
+import re
+from collections.abc import Iterable
+
 from gongkai.documents.readers.archive import Element, inner_text
 from gongkai.documents.readers.html_tree import clean, parse
 
@@ -14,25 +17,60 @@ META = {
 HEAD_SIZE = 4096
 
 
+_UNSEEN = re.compile(r"<!--.*?-->|<style[\s>].*?</style>|<script[\s>].*?</script>", re.DOTALL)
+_OPENED = re.compile(r"<(?:meta|title)", re.IGNORECASE)
+_TAG = re.compile(r'<meta((?:\s+[a-z:-]+="[^"<>]*")+)\s*/?>')
+_ATTRIBUTE = re.compile(r'([a-z:-]+)="([^"]*)"')
+_TITLE = re.compile(r"<title>([^<>]*)</title>")
+
+
 def meta_of(root: Element) -> dict[str, str]:
-    """What the page's meta tags state (国办发〔2017〕47号 names them), under our own keys, and its title."""
+    """What the page's meta tags state, under our own keys, and its title."""
     meta: dict[str, str] = {}
     for tag in root.iter("meta"):
-        key = META.get((tag.get("name") or tag.get("property") or "").strip().lower())
-        content = (tag.get("content") or "").strip()
-        if key and content:
-            meta.setdefault(key, content)
-    for title in root.iter("title"):
-        text = clean(inner_text(title))
+        _take(meta, tag.get("name") or tag.get("property") or "", tag.get("content") or "")
+    _take_title(meta, (inner_text(title) for title in root.iter("title")))
+    return meta
+
+
+def _take(meta: dict[str, str], name: str, content: str) -> None:
+    key = META.get(name.strip().lower())
+    content = content.strip()
+    if key and content:
+        meta.setdefault(key, content)
+
+
+def _take_title(meta: dict[str, str], titles: Iterable[str]) -> None:
+    """The first title, in place of none."""
+    for text in map(clean, titles):
         if text:
             meta.setdefault("page_title", text)
             meta.setdefault("title", text)
         break
-    return meta
 
 
 def meta_of_head(text: str, name: str) -> dict[str, str]:
     """The meta tags of a page of which no tree was built."""
     end = text.find("</head")
     head = text[: end + 7] if end >= 0 else text[:HEAD_SIZE]
-    return meta_of(parse(head, name)) if "<meta" in head or "<title" in head else {}
+    if "<meta" not in head and "<title" not in head:
+        return {}
+    stated = _stated_plainly(_UNSEEN.sub("", head)) if "&" not in head else None
+    return meta_of(parse(head, name)) if stated is None else stated
+
+
+def _stated_plainly(head: str) -> dict[str, str] | None:
+    """What tags of the usual form state; None where one has another form, so that a tree is needed."""
+    tags = _TAG.findall(head)
+    titles = _TITLE.findall(head)
+    if len(tags) + len(titles) != len(_OPENED.findall(head)) or len(titles) > 1 or "<!--" in head:
+        return None
+    meta: dict[str, str] = {}
+    for tag in tags:
+        pairs = _ATTRIBUTE.findall(tag)
+        stated = dict(pairs)
+        if len(stated) != len(pairs):
+            return None
+        _take(meta, stated.get("name") or stated.get("property") or "", stated.get("content", ""))
+    _take_title(meta, titles)
+    return meta
