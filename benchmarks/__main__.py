@@ -1,8 +1,8 @@
 """`python -m benchmarks [NAME…]`: every measurement with its ratio, beside the calibration loop."""
 
+import argparse
 import os
 import random
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -11,6 +11,7 @@ from itertools import islice
 
 import pandas
 
+from benchmarks import search
 from benchmarks.samples import html_pages, sample, year_before
 from benchmarks.timing import ROUNDS, calibration, measure, pairs
 from benchmarks.variants import variants
@@ -91,13 +92,20 @@ def _seconds(call: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-ALL = {"reading": reading, "many": many, "repair": repair, "writers": writers}
+ALL = {"reading": reading, "many": many, "repair": repair, "writers": writers, "search": search.search}
 
 
 def main() -> None:
     """Run the measurements named on the command line, or all."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("names", nargs="*", help="、".join(ALL))
+    parser.add_argument("--items", type=int, default=20_000, help="documents that are searched")
+    asked = parser.parse_args()
+    if unknown := set(asked.names) - ALL.keys():
+        parser.error(f"{unknown}")
+    os.environ["GONGKAI_BENCH_ITEMS"] = str(asked.items)
     print(f"校准循环：{calibration()}")
-    for name in sys.argv[1:] or ALL:
+    for name in asked.names or ALL:
         print(f"{name}：{(ALL[name].__doc__ or '').partition(chr(10))[0]}")
         ALL[name]()
     print(f"校准循环：{calibration()}")
