@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from gongkai.documents.readers.archive import Element, inner_text
+from gongkai.documents.readers.html_plain import NotPlain, cut
 from gongkai.documents.readers.html_tree import clean, parse
 
 # fmt: off
@@ -17,7 +18,6 @@ META = {
 HEAD_SIZE = 4096
 
 
-_UNSEEN = re.compile(r"<!--.*?-->|<style[\s>].*?</style>|<script[\s>].*?</script>", re.DOTALL)
 _OPENED = re.compile(r"<(?:meta|title)", re.IGNORECASE)
 _TAG = re.compile(r'<meta((?:\s+[a-z:-]+="[^"<>]*")+)\s*/?>')
 _ATTRIBUTE = re.compile(r'([a-z:-]+)="([^"]*)"')
@@ -55,22 +55,25 @@ def meta_of_head(text: str, name: str) -> dict[str, str]:
     head = text[: end + 7] if end >= 0 else text[:HEAD_SIZE]
     if "<meta" not in head and "<title" not in head:
         return {}
-    stated = _stated_plainly(_UNSEEN.sub("", head)) if "&" not in head else None
-    return meta_of(parse(head, name)) if stated is None else stated
+    try:
+        return _stated_plainly(head)
+    except NotPlain:
+        return meta_of(parse(head, name))
 
 
-def _stated_plainly(head: str) -> dict[str, str] | None:
-    """What tags of the usual form state; None where one has another form, so that a tree is needed."""
+def _stated_plainly(head: str) -> dict[str, str]:
+    """What tags of the usual form state; raises NotPlain where one has another form."""
+    head = cut(cut(cut(head, "<!--", "-->"), "<script", "</script>"), "<style", "</style>")
     tags = _TAG.findall(head)
     titles = _TITLE.findall(head)
-    if len(tags) + len(titles) != len(_OPENED.findall(head)) or len(titles) > 1 or "<!--" in head:
-        return None
+    if len(tags) + len(titles) != len(_OPENED.findall(head)) or len(titles) > 1 or "&" in head:
+        raise NotPlain
     meta: dict[str, str] = {}
     for tag in tags:
         pairs = _ATTRIBUTE.findall(tag)
         stated = dict(pairs)
         if len(stated) != len(pairs):
-            return None
+            raise NotPlain
         _take(meta, stated.get("name") or stated.get("property") or "", stated.get("content", ""))
     _take_title(meta, titles)
     return meta

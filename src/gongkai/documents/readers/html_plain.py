@@ -64,15 +64,15 @@ def without_unseen(text: str) -> str:
     if "<!" in text:
         if "<![" in text:
             raise NotPlain
-        text = _cut(text, "<!--", "-->")
+        text = cut(text, "<!--", "-->")
     if "<head" in text[:_PROLOGUE]:
-        text = _cut(text, "<head", "</head>")
+        text = cut(text, "<head", "</head>")
     if "<s" in text:
-        text = _cut(_cut(text, "<script", "</script>"), "<style", "</style>")
+        text = cut(cut(text, "<script", "</script>"), "<style", "</style>")
     return text
 
 
-def _cut(text: str, begin: str, end: str) -> str:
+def cut(text: str, begin: str, end: str) -> str:
     """The text without what stands between two marks; `<header` is no `<head`."""
     if begin not in text:
         return text
