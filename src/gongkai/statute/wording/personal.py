@@ -20,7 +20,7 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code not
 _PROVINCE = "(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"
 # Not inside a longer number or code, and not the decimals of an amount or a part of a hyphenated code.
 _BEGIN = r"(?<![0-9A-Za-z])(?<!\d[.\-_])"
-_END = r"(?![0-9A-Za-z])(?!\.\d)(?!,\d{3}(?!\d))(?![\-_]\d)"
+_END = r"(?![0-9A-Za-z])(?!\.[0-9A-Za-z])(?!,\d{3}(?!\d))(?![\-_]\d)"
 # 登记管理部门 and 机构类别, then the division of the registering authority (10: the State's own).
 _CREDIT_CODE = re.compile(rf"(?:1[1239]|2[19]|3[1-59]|4[19]|5[1239]|6[129]|7[129]|8[19]|9[123])(?:{_PROVINCE}|10)")
 _GAP = "[ -]?"
