@@ -29,9 +29,14 @@ class Person(AbstractBaseUser):
     login = models.CharField("登录名", max_length=64, unique=True)
     name = models.CharField("姓名", max_length=64)
     email = models.EmailField("电子邮箱", blank=True, default="")
+    agency = models.ForeignKey(
+        "agencies.Agency", models.PROTECT, null=True, blank=True, related_name="people", verbose_name="所在机关"
+    )
     is_active = models.BooleanField("启用", default=True)
     password_changed_at = models.DateTimeField("口令更换时间", null=True, blank=True)
     must_change_password = models.BooleanField("下次登录须更换口令", default=False)
+    demonstration = models.BooleanField("演示账号", default=False, help_text="只在演示中可以登录")
+    version = models.PositiveIntegerField("版本", default=1)
 
     USERNAME_FIELD = "login"
     EMAIL_FIELD = "email"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -12,7 +12,9 @@ from django.db import models, transaction
 from django.utils.crypto import salted_hmac
 
 from gongkai.audit.chain import canonical, digest, merkle_root
-from gongkai.audit.models import Chain, Entry
+from gongkai.audit.errors import DayNotOver
+from gongkai.audit.models import Chain, Entry, Seal
+from gongkai.audit.selectors import begins
 from gongkai.kit import clock
 from gongkai.kit.access import Clerk
 
@@ -122,6 +124,34 @@ def record(
     chain.length, chain.head = entry.number, entry.digest
     chain.save(update_fields=["length", "head"])
     return entry
+
+
+@transaction.atomic
+def seal(day: date) -> Seal:
+    """Seal all chains at the end of a day, once: the length and head of each, chained to the seal before.
+
+    Not an act: what it writes is itself the record. DayNotOver before the next day has begun in Shanghai.
+    """
+    if found := Seal.objects.filter(day=day).first():
+        return found
+    at = clock.now()
+    if at < begins(day + timedelta(days=1)):
+        raise DayNotOver(day=day)
+    chains = Chain.objects.select_for_update().order_by("agency")
+    heads = {str(chain.agency): [chain.length, chain.head] for chain in chains}
+    last = Seal.objects.order_by("-day").first()
+    previous, algorithm = last.digest if last else "", _algorithm()
+    if last and last.day > day:
+        raise ValueError(f"{day} lies before the last seal, {last.day}")
+    body = canonical({"day": day.isoformat(), "sealed_at": at.isoformat(), "heads": heads})
+    return Seal.objects.create(
+        day=day,
+        sealed_at=at,
+        heads=body,
+        algorithm=algorithm,
+        previous=previous,
+        digest=digest(previous, body, algorithm),
+    )
 
 
 def _next(chain: Chain, body: dict[str, object]) -> Entry:

@@ -8,16 +8,21 @@ from django.utils.crypto import salted_hmac
 from gongkai.kit import clock
 
 
-def visitor(request: HttpRequest) -> str:
-    """A digest of where the request comes from, keyed with the secret key.
+def address(request: HttpRequest) -> str:
+    """Where the request comes from.
 
     Behind our own proxy (GONGKAI_HTTPS) that is the last address of X-Forwarded-For, appended by the proxy itself;
     the ones before it are whatever the visitor claims.
     """
-    address = request.META.get("REMOTE_ADDR", "")
+    nearest = str(request.META.get("REMOTE_ADDR", ""))
     if settings.SECURE_PROXY_SSL_HEADER:
-        address = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or address
-    return salted_hmac("gongkai.throttle", address).hexdigest()[:24]
+        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or nearest
+    return nearest
+
+
+def visitor(request: HttpRequest) -> str:
+    """A digest of where the request comes from, keyed with the secret key."""
+    return salted_hmac("gongkai.throttle", address(request)).hexdigest()[:24]
 
 
 def allowed(what: str, who: str, *, times: int, seconds: int) -> bool:

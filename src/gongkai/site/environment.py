@@ -63,6 +63,26 @@ class Environment:
     demonstration: bool = setting(
         "GONGKAI_DEMONSTRATION", False, "演示：登录页列出演示账号；对外服务时必须关闭，./run 首次启动时打开"
     )
+    session_idle_minutes: int = setting(
+        "GONGKAI_SESSION_IDLE_MINUTES", 30, "登录后多久没有操作就自动退出（分钟）", least=1
+    )
+    session_hours: int = setting("GONGKAI_SESSION_HOURS", 12, "一次登录最长多久（小时），到时须重新登录", least=1)
+    sessions: int = setting("GONGKAI_SESSIONS", 3, "同一账号最多同时在几处登录，再登录时最早的一处退出", least=1)
+    mfa_required: bool = setting(
+        "GONGKAI_MFA_REQUIRED", False, "系统管理员、安全管理员、安全审计员必须使用两步验证；对外服务时应当打开"
+    )
+    oidc_server: str = setting(
+        "GONGKAI_OIDC_SERVER", "", "单点登录（OIDC）服务器的地址；不设置时只用登录名和口令登录"
+    )
+    oidc_client: str = setting("GONGKAI_OIDC_CLIENT", "", "在单点登录服务器上登记的客户端编号")
+    oidc_secret: str = setting("GONGKAI_OIDC_SECRET", "", "在单点登录服务器上登记的客户端密钥", secret=True)
+    oidc_name: str = setting("GONGKAI_OIDC_NAME", "统一身份认证", "登录页上单点登录的名称")
+    oidc_claim: str = setting(
+        "GONGKAI_OIDC_CLAIM", "preferred_username", "单点登录返回的哪一项等于本系统的登录名"
+    )
+    review_months: int = setting(
+        "GONGKAI_REVIEW_MONTHS", 12, "不予公开的信息每隔几个月评估一次（条例第十八条没有规定周期）", least=1
+    )
     upload_file_mb: int = setting("GONGKAI_UPLOAD_FILE_MB", 30, "体检时每个文件的上限（MB）", least=1)
     upload_files: int = setting("GONGKAI_UPLOAD_FILES", 200, "体检时一次最多的文件数", least=1)
     upload_pages: int = setting("GONGKAI_UPLOAD_PAGES", 300, "体检时每个文件的页数上限", least=1)
@@ -152,6 +172,8 @@ def _judge(name: str, raw: str) -> None:
         raise ValueError("应为 sha256 或 sm3")
     if name == "GONGKAI_SECRET_KEY" and len(raw) < 50:
         raise ValueError("至少要有 50 个字符")
+    if name == "GONGKAI_OIDC_SERVER" and not raw.startswith(("https://", "http://")):
+        raise ValueError("应以 https:// 开头")
     if name == "GONGKAI_BIND":
         _, separator, port = raw.rpartition(":")
         if not separator or not port.isdigit() or not 0 < int(port) < 65536:

@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 
 from gongkai.site.environment import Environment, read
 from gongkai.site.secret import secret_key
+from gongkai.site.sign_in import apps, form_targets, sign_in_settings
 
 HERE = Path(__file__).resolve().parent
 ASSETS = HERE / "assets"
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "treebeard",
     "gongkai.audit",
     "gongkai.accounts",
+    *apps(GONGKAI),
     "gongkai.agencies",
     "gongkai.disclosures",
     "gongkai.kit.search",
@@ -55,11 +57,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "gongkai.accounts.middleware.ActingPost",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "gongkai.accounts.middleware.SessionLimits",
+    "gongkai.accounts.middleware.ActingPost",
+    "gongkai.accounts.middleware.SignInDuties",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gongkai.kit.errors.Refusals",
+    "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
     {
@@ -99,6 +105,7 @@ AUTH_USER_MODEL = "accounts.Person"
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/work/"
 LOGOUT_REDIRECT_URL = "/"
+globals().update(sign_in_settings(GONGKAI))
 
 LANGUAGE_CODE = "zh-hans"
 USE_I18N = True
@@ -145,7 +152,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],  # Bootstrap's small marks are data: pictures in its style sheet
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *form_targets(GONGKAI)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

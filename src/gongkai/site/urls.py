@@ -27,7 +27,8 @@ def front(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("", front, name="front"),
     path("alive", alive, name="alive"),
-    path("accounts/", include("gongkai.accounts.urls")),
+    path("accounts/", include("gongkai.accounts.entrance")),
+    path("work/", include("gongkai.accounts.urls")),
     path("work/audit/", include("gongkai.audit.urls")),
     path("work/", include("gongkai.agencies.urls")),
     path("work/", include("gongkai.disclosures.urls")),

@@ -1,0 +1,1 @@
+"""Parse, call, render: the entrance, and the security administrator's pages."""

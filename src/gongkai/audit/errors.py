@@ -1,0 +1,31 @@
+"""Refusals about the audit chain."""
+
+from http import HTTPStatus
+from typing import ClassVar
+
+from gongkai.statute.errors import GongkaiError
+
+
+class ExportUnreadable(GongkaiError):
+    """The file is not an export of a chain."""
+
+    code = "AUD-1101"
+    text = "“{name}”不是审计记录的导出文件：{why}。"
+    hint = "请选择从“审计”页面导出的文件（扩展名 .jsonl），不要改动后再核验。"
+
+
+class DayNotOver(GongkaiError):
+    """A day is sealed when it is over."""
+
+    code = "AUD-1102"
+    text = "{day} 还没有结束，不能封存。"
+    hint = "请在次日封存；系统每天自动封存前一日。"
+
+
+class PeriodReversed(GongkaiError):
+    """The period ends before it begins."""
+
+    status: ClassVar[HTTPStatus] = HTTPStatus.UNPROCESSABLE_ENTITY
+    code = "AUD-1103"
+    text = "结束日期 {until} 早于开始日期 {since}。"
+    hint = "请核对日期。"
