@@ -1,0 +1,154 @@
+"""Figures of sentences against each other: the parts of a whole (N-04), shares and growth (N-05)."""
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import lru_cache
+from itertools import groupby
+
+from gongkai.statute.claims import Claim, ClaimKind
+from gongkai.statute.law.instruments import OGI
+from gongkai.statute.report import Report
+from gongkai.statute.rules.model import Case, Finding, Level, Rule
+from gongkai.statute.rules.quoting import number, passage_of, quoted
+from gongkai.statute.rules.told import known_sum
+
+_HALF = Decimal("0.5")
+_WHOLES = (("t3.result.total.total",), ("t3.new.total",), ("t3.new.total", "t3.carried_in.total"))
+
+
+def _wholes(case: Case, rule: Rule) -> Iterator[Finding]:
+    parts = [
+        (claim.group, claim)
+        for claim in case.claims
+        if claim.group is not None and claim.whole is not None and claim.kind in (ClaimKind.COUNT, ClaimKind.AMOUNT)
+    ]
+    parts.sort(key=lambda pair: pair[0])
+    for _, pairs in groupby(parts, key=lambda pair: pair[0]):
+        members = [claim for _, claim in pairs]
+        whole = case.claims[members[0].whole or 0]
+        yield from _whole(case.report, rule, whole, members)
+
+
+def _whole(report: Report, rule: Rule, whole: Claim, members: list[Claim]) -> Iterator[Finding]:
+    total = sum((claim.value for claim in members), Decimal(0))
+    exact = whole.exact and all(claim.exact for claim in members)
+    if total == whole.value or not exact:
+        return
+    several = len(members) > 1
+    if all(claim.exhaustive for claim in members) and several:
+        level = Level.ERROR
+        advice = "请核对总数和各分项。"
+    elif total > whole.value:
+        level = Level.WARNING
+        advice = "分项之和大于总数：请核对，有重复计数的请在文中说明。"
+    elif several and total * 2 >= whole.value:
+        level = Level.HINT
+        advice = "如果分项没有列全，可以不改；如果已经列全，请核对。"
+    else:
+        return
+    yield rule.finding(
+        passage=passage_of(report, whole, members[-1]),
+        level=level,
+        whole=whole.text,
+        sum=number(total),
+        parts="＋".join(number(claim.value) for claim in members),
+        gap=number(abs(total - whole.value)),
+        advice=advice,
+    )
+
+
+def _digits(text: str) -> int:
+    number = re.match(r"[\d,，]+(?:\.(\d+))?", text)
+    return len(number[1]) if number and number[1] else 0
+
+
+@lru_cache(maxsize=32)
+def _scale(digits: int) -> Decimal:
+    return Decimal(1).scaleb(digits)
+
+
+def _is_written(claim: Claim, part: Decimal, wholes: Iterable[Decimal]) -> bool:
+    """Whether a percentage is `part` of one of `wholes`, rounded or cut off to the digits written."""
+    scale = _scale(_digits(claim.text))
+    written, ratio = claim.value * scale, part * 100 * scale
+    least, most = written - _HALF, written + 1
+    return any(least * whole <= ratio < most * whole for whole in wholes)
+
+
+def _shares(case: Case, rule: Rule) -> Iterator[Finding]:
+    """A share of the requests must be a share of some stated or tabulated whole, rounded or cut off."""
+    report = case.report
+    for claim in case.claims:
+        if claim.whole is None or claim.unit != "%":
+            continue
+        part = case.claims[claim.whole]
+        if claim.kind is ClaimKind.GROWTH:
+            yield from _growth(case, rule, claim, part)
+        if claim.kind is not ClaimKind.SHARE:
+            continue
+        if part.whole is None and not part.subject.startswith(("outcome.", "requests.")):
+            continue
+        if (
+            not (part.exact and claim.exact and part.value)
+            or part.start > claim.start
+            or claim.start - part.end > 6
+        ):
+            continue
+        stated = {
+            c.value
+            for c in case.claims
+            if c.kind is ClaimKind.COUNT
+            and c.section == claim.section
+            and c.unit == part.unit
+            and c.value >= part.value
+        }
+        if _is_written(claim, part.value, stated):
+            continue
+        wholes = [whole for whole in (known_sum(report, codes) for codes in _WHOLES) if whole]
+        if _is_written(claim, part.value, wholes):
+            continue
+        yield rule.finding(
+            passage=passage_of(report, claim),
+            sentence=quoted(report, claim),
+            part=quoted(report, part),
+            whole=number(wholes[-1]) if wholes else "总数",
+        )
+
+
+def _growth(case: Case, rule: Rule, claim: Claim, figure: Claim) -> Iterator[Finding]:
+    previous = case.previous
+    if previous is None or not (figure.cells and figure.exact and claim.exact) or not figure.certain:
+        return
+    before = [known_sum(previous, cells) for cells in (figure.cells, *figure.readings)]
+    known = [value for value in before if value]
+    if not known:
+        return
+    if any(_is_written(claim, abs(figure.value - value), (value,)) for value in known):
+        return
+    yield rule.finding(
+        *figure.cells,
+        passage=passage_of(case.report, claim),
+        says="“{figure}”与去年的 {known} 件相比，得不出文中的“{sentence}”。请核对增幅或说明比较的口径。",
+        figure=quoted(case.report, figure),
+        known=number(known[0]),
+        sentence=claim.text,
+    )
+
+
+N_04 = Rule(
+    code="N-04",
+    level=Level.ERROR,
+    cite=OGI(50, None, 1),
+    requires="正文列出的分项之和等于总数；分项没有列全的不在此列。",
+    says="正文总数“{whole}”与分项之和 {sum}（{parts}）相差 {gap}。{advice}",
+    judge=_wholes,
+)
+N_05 = Rule(
+    code="N-05",
+    level=Level.WARNING,
+    cite=OGI(50, None, 2),
+    requires="正文所写占比、增幅由文中或表中的数算得出（四舍五入或截尾到所写位数）。",
+    says="“{part}”而“{sentence}”，用文中和表中的总数（如 {whole}）都算不出这个占比。请核对。",
+    judge=_shares,
+)

@@ -1,0 +1,71 @@
+"""How a rule about sentences finds figures by what they count, and quotes them."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from gongkai.statute.claims import Claim, ClaimKind
+from gongkai.statute.report import Report
+from gongkai.statute.rules.model import Case, Passage
+from gongkai.statute.tables import Table, labels_of
+
+_LONGEST_CLAUSE = 80
+_CLAUSE = re.compile(r"(?s:.*[，；。：（）！？;:()!?\n]|.*(?<!\d),)?\s*")
+_REST_OF_CLAUSE = re.compile(r"[^，,；。：（）、！？;:()!?\n]{0,30}")
+_BLANK = re.compile(r"\s+")
+
+
+def of_topic(case: Case, topic: str, *, none: bool | None = None) -> Sequence[Claim]:
+    """The figures of a topic; only those that say there was none, or only the others, where `none` is given."""
+    found = case.claims_by_topic.get(topic, ())
+    return found if none is None else [c for c in found if (c.kind is ClaimKind.NONE) is none]
+
+
+def of_subject(case: Case, subject: str, *, none: bool | None = None) -> Sequence[Claim]:
+    """The figures of one subject of a topic, as `of_topic` gives them."""
+    return [c for c in of_topic(case, subject.partition(".")[0], none=none) if c.subject == subject]
+
+
+def paragraph_of(report: Report, claim: Claim) -> str:
+    """The paragraph in which a figure stands."""
+    texts = report.sections.get(claim.section, ()) if claim.section else (report.title, *report.preface)
+    return texts[claim.paragraph] if claim.paragraph < len(texts) else ""
+
+
+def passage_of(report: Report, claim: Claim, last: Claim | None = None) -> Passage:
+    """The clause that states the figure, through the end of a later one of the same paragraph."""
+    text = paragraph_of(report, claim)
+    opening = _CLAUSE.match(text, max(0, claim.start - _LONGEST_CLAUSE), claim.start)
+    start = opening.end() if opening else claim.start
+    if last is not None and last.paragraph == claim.paragraph and last.section == claim.section:
+        return Passage(claim.section, claim.paragraph, start, max(claim.end, last.end))
+    if claim.kind is ClaimKind.NONE:
+        return Passage(claim.section, claim.paragraph, claim.start, claim.end)
+    rest = _REST_OF_CLAUSE.match(text, claim.end)
+    return Passage(claim.section, claim.paragraph, start, rest.end() if rest else claim.end)
+
+
+def quoted(report: Report, claim: Claim, place: Passage | None = None) -> str:
+    """The clause as it is quoted in a message."""
+    place = place or passage_of(report, claim)
+    return _BLANK.sub("", paragraph_of(report, claim)[place.start : place.end]) or claim.text
+
+
+def number(value: Decimal) -> str:
+    """A figure as messages write it."""
+    return f"{value.normalize():f}" if value else "0"
+
+
+@lru_cache(maxsize=256)
+def places(tables: tuple[Table, ...], cells: tuple[str, ...]) -> str:
+    """The cells in words: the rows of one heading by the heading, a few by their labels."""
+    labels = labels_of(tables)
+    if len(cells) == 1:
+        return labels.get(cells[0], cells[0])
+    for table in tables:
+        for heading in table.headings:
+            opening = f"{table.code}.{heading.code}."
+            if heading.code != "result" and all(code.startswith(opening) for code in cells):
+                return f"“{heading.label}”各行总计之和"
+    return "、".join(labels.get(code, code) for code in cells[:3]) + ("等格" if len(cells) > 3 else "") + "之和"
