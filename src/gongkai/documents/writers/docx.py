@@ -1,16 +1,10 @@
 """DOCX by GB/T 9704 (DOMAIN §5.5): A4, 版心 156 × 225 mm, 22 lines of 28 characters, numbered pages.
 
-The parts that are the same for every report stand as files in docx_parts/; the body is written here as
-WordprocessingML of the transitional schema. Fonts are only named. The same report always gives the same bytes.
+The body is written here as WordprocessingML of the transitional schema; wordprocessing.py makes the file of it.
 """
 
-import io
-import zipfile
-from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterator
 from itertools import pairwise
-from xml.sax.saxutils import escape
 
 from gongkai.documents.writers.grid import PrintedCell, PrintedTable
 from gongkai.documents.writers.measure import Fit, fit
@@ -26,72 +20,19 @@ from gongkai.documents.writers.story import (
     story,
     title_of,
 )
+from gongkai.documents.writers.wordprocessing import About, package, paragraph, run
 from gongkai.statute.report import Report
 
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TWIPS = 20
 _TYPE_AREA = 8844  # twips of 156 mm
 _CELL_MARGIN = 30  # twips at each side of a cell
 _SHORTEST_ROW = 340  # twips
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the archive's earliest date: the file does not depend on when it is written
-_PARTS = {
-    "[Content_Types].xml": "content_types.xml",
-    "_rels/.rels": "package_rels.xml",
-    "docProps/app.xml": "app.xml",
-    "word/_rels/document.xml.rels": "document_rels.xml",
-    "word/styles.xml": "styles.xml",
-    "word/settings.xml": "settings.xml",
-    "word/fontTable.xml": "fontTable.xml",
-    "word/footer_odd.xml": "footer_odd.xml",
-    "word/footer_even.xml": "footer_even.xml",
-}
-# A4; 天头 37 mm, 订口 28 mm, so 35 mm below and 26 mm at the right; the page number 7 mm under the type area.
-_SECTION = (
-    "<w:sectPr>"
-    '<w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
-    '<w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588"'
-    ' w:header="851" w:footer="1417" w:gutter="0"/>'
-    "</w:sectPr>"
-)
 
 
 def write(report: Report) -> bytes:
     """The report as a DOCX file."""
-    parts = {**_fixed_parts(), "docProps/core.xml": _properties(report), "word/document.xml": _document(report)}
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in parts.items():
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            archive.writestr(entry, text.encode())
-    return buffer.getvalue()
-
-
-@cache
-def _fixed_parts() -> Mapping[str, str]:
-    folder = files(__package__) / "docx_parts"
-    return {name: (folder / source).read_text("utf-8") for name, source in _PARTS.items()}
-
-
-def _properties(report: Report) -> str:
-    return (
-        f"{_DECLARATION}<cp:coreProperties "
-        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(title_of(report))}</dc:title>"
-        "<dc:subject>政府信息公开工作年度报告</dc:subject>"
-        f"<dc:creator>{escape(agency_of(report))}</dc:creator>"
-        "<dc:language>zh-CN</dc:language></cp:coreProperties>"
-    )
-
-
-def _document(report: Report) -> str:
-    body = "".join(_blocks(report))
-    return f'{_DECLARATION}<w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body>{body}{_SECTION}</w:body></w:document>'
+    about = About(title_of(report), "政府信息公开工作年度报告", agency_of(report))
+    return package(about, "".join(_blocks(report)))
 
 
 def _blocks(report: Report) -> Iterator[str]:
@@ -113,25 +54,16 @@ def _distance(after_table: bool, before_table: bool) -> str:
 
 def _text(block: Block, space: str) -> Iterator[str]:
     if isinstance(block, Title):
-        yield _paragraph("Title", "<w:r><w:br/></w:r>".join(_run(line) for line in block.lines))
+        yield paragraph("Title", "<w:r><w:br/></w:r>".join(run(line) for line in block.lines))
     elif isinstance(block, Dateline):
-        yield _paragraph("Dateline", _run(block.text))
+        yield paragraph("Dateline", run(block.text))
     elif isinstance(block, Heading):
-        yield _paragraph("Heading1", _run(block.text), space)
+        yield paragraph("Heading1", run(block.text), space)
     elif isinstance(block, Subheading):
-        yield _paragraph("Heading2", _run(block.text), space)
+        yield paragraph("Heading2", run(block.text), space)
     elif isinstance(block, Body):
-        lead = _run(block.text[: block.lead], '<w:rStyle w:val="RunIn"/>') if block.lead else ""
-        yield _paragraph("ReportBody", lead + _run(block.text[block.lead :]), space)
-
-
-def _paragraph(style: str, runs: str, direct: str = "") -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{direct}</w:pPr>{runs}</w:p>'
-
-
-def _run(text: str, properties: str = "") -> str:
-    look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+        lead = run(block.text[: block.lead], '<w:rStyle w:val="RunIn"/>') if block.lead else ""
+        yield paragraph("ReportBody", lead + run(block.text[block.lead :]), space)
 
 
 def _table(block: Grid) -> str:
@@ -182,17 +114,17 @@ def _cell(block: Grid, cell: PrintedCell, number: int, widths: list[int], size: 
     points = size.size if cell.code else size.wording
     look = f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2)}"/>' if points != 10.5 else ""
     runs = _words(block, cell, look) if first else ""
-    return f"<w:tc>{properties}{_paragraph('TableText', runs, _placing(block.table, cell, number))}</w:tc>"
+    return f"<w:tc>{properties}{paragraph('TableText', runs, _placing(block.table, cell, number))}</w:tc>"
 
 
 def _words(block: Grid, cell: PrintedCell, look: str) -> str:
     """A value, or wording; the label of a group breaks after its number, （三） and 不予公开."""
     if cell.code:
-        return _run(block.texts.get(cell.code, ""), look)
+        return run(block.texts.get(cell.code, ""), look)
     if cell.rowspan > 1 and "）" in cell.text[:4]:
         head, tail = cell.text.split("）", 1)
-        return _run(head + "）", look) + "<w:r><w:br/></w:r>" + _run(tail, look)
-    return _run(cell.text, look)
+        return run(head + "）", look) + "<w:r><w:br/></w:r>" + run(tail, look)
+    return run(cell.text, look)
 
 
 def _placing(table: PrintedTable, cell: PrintedCell, number: int) -> str:
