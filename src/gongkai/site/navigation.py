@@ -31,7 +31,15 @@ def _entry(label: str, name: str, *may: Perm) -> Entry:
 
 
 # fmt: off
-WORK: tuple[Group, ...] = ()
+WORK: tuple[Group, ...] = (
+    Group("主动公开", (
+        _entry("信息", "disclosures:items", Perm.DISCLOSURE_READ),
+        _entry("规范性文件登记簿", "disclosures:register", Perm.DISCLOSURE_READ),
+        _entry("用语表", "disclosures:wordings", Perm.DISCLOSURE_READ),
+        _entry("审查流程", "disclosures:chains", Perm.CHAIN_CONFIGURE),
+        _entry("索引号规则", "disclosures:numbering", Perm.CHAIN_CONFIGURE),
+    )),
+)
 # fmt: on
 
 

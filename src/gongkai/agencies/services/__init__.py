@@ -1,0 +1,1 @@
+"""What is done to the directory: each public function in these modules is one act."""
