@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from gongkai.documents.recognition.segment import Text
+from gongkai.documents.recognition.parts import Text
 
 _BROKEN_KINDS = frozenset(("txt", "md", "image", "doc"))
 """Kinds of file whose lines end at the margin; in the others a block is a paragraph."""

@@ -16,8 +16,9 @@ from gongkai.documents.recognition.about import (
 )
 from gongkai.documents.recognition.confidence import weigh
 from gongkai.documents.recognition.paragraphs import joined
+from gongkai.documents.recognition.parts import Parts
 from gongkai.documents.recognition.plans import Tables, follow, learn
-from gongkai.documents.recognition.segment import Parts, segment
+from gongkai.documents.recognition.segment import segment
 from gongkai.documents.recognition.table_four import read_table_four
 from gongkai.documents.recognition.table_three import read_table_three
 from gongkai.documents.recognition.table_two import read_table_two
