@@ -6,14 +6,6 @@ from typing import ClassVar
 from gongkai.statute.errors import GongkaiError
 
 
-class ExportUnreadable(GongkaiError):
-    """The file is not an export of a chain."""
-
-    code = "AUD-1101"
-    text = "“{name}”不是审计记录的导出文件：{why}。"
-    hint = "请选择从“审计”页面导出的文件（扩展名 .jsonl），不要改动后再核验。"
-
-
 class DayNotOver(GongkaiError):
     """A day is sealed when it is over."""
 

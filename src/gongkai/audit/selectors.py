@@ -124,6 +124,11 @@ def chains(by: Clerk) -> QuerySet[Chain]:
     return Chain.objects.filter(mine).order_by("agency")
 
 
+def all_chains() -> list[Chain]:
+    """Every chain, for who sits at the machine itself."""
+    return list(Chain.objects.order_by("agency"))
+
+
 def chain(pk: int, by: Clerk) -> Chain:
     """One of these chains; 404 for others."""
     return get_object_or_404(chains(by), pk=pk)

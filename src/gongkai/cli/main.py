@@ -18,6 +18,7 @@ class Gongkai(ChineseGroup):
         "fee": "gongkai.cli.fee:fee",
         "serve": "gongkai.cli.serve:serve",
         "worker": "gongkai.cli.serve:worker",
+        "audit": "gongkai.cli.audit:audit",
     }
 
 

@@ -37,6 +37,13 @@ WORK: tuple[Group, ...] = (
         _entry("公开指南资料", "agencies:guide", Perm.GUIDE_EDIT),
         _entry("领导小组", "agencies:own_group"),
     )),
+    Group("管理", (
+        _entry("人员", "accounts:people", Perm.PEOPLE_MANAGE),
+        _entry("岗位", "accounts:posts", Perm.PEOPLE_MANAGE),
+        _entry("角色和权限", "accounts:roles", Perm.PEOPLE_MANAGE),
+        _entry("审计记录", "audit:entries", Perm.AUDIT_READ),
+        _entry("导出和核验", "audit:chains", Perm.AUDIT_READ),
+    )),
 )
 # fmt: on
 
