@@ -9,3 +9,9 @@ class DisclosuresConfig(AppConfig):
     name = "gongkai.disclosures"
     label = "disclosures"
     verbose_name = "主动公开"
+
+    def ready(self) -> None:
+        """Register the background work."""
+        from gongkai.disclosures import tasks
+
+        tasks.register()

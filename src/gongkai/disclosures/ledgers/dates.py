@@ -16,7 +16,7 @@ _PARTS = re.compile(
 _COMPACT = re.compile(r"^((?:1[89]|20)\d\d)(\d\d)(\d\d)$")
 _SERIAL = re.compile(r"^\d{5}(?:\.\d+)?$")
 _SERIAL_START = date(1899, 12, 30)  # day 0 of Excel's 1900 system, its 29 February 1900 counted
-_SERIALS = range(18264, 73051)  # 1950 to 2099
+_SERIALS = range(25569, 73051)  # 1970 to 2099; 20235 may be a month
 
 
 class Unclear(ValueError):
@@ -34,7 +34,7 @@ def read_date(text: str) -> date:
     Raises Unclear for what has no day (2023.5), no century (23.5.6) or the day before the month (6/5/2023), and
     Impossible for 2023-02-30.
     """
-    plain = re.sub(r"\s*([-/.年月])\s*", r"\1", unicodedata.normalize("NFKC", text).strip())
+    plain = re.sub(r"\s*([-/.年月日号])\s*", r"\1", unicodedata.normalize("NFKC", text).strip())
     if found := _CHINESE.match(plain):
         year, month, day = ("".join(_DIGITS[c] for c in found[1]), _small(found[2]), _small(found[3]))
         return _day(int(year), month, day)

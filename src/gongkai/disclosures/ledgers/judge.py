@@ -57,7 +57,6 @@ class Known:
     default_channels: tuple[str, ...] = ()
     column_of: Mapping[str, int] = field(default_factory=dict)
     channel_of: Mapping[str, str] = field(default_factory=dict)
-    numbers: frozenset[str] = frozenset()
     published: Mapping[tuple[str, int], frozenset[date]] = field(default_factory=dict)
 
 
@@ -99,6 +98,8 @@ class Refusal:
 class Judge:
     """Judges rows one after the other; remembers what it saw, for numbers and rows that come twice.
 
+    `numbers` are the index numbers given and their rows: whether another item has one, the database knows.
+
     `fields` are the codes of the texts that `judge` is given, in their order.
     """
 
@@ -107,7 +108,7 @@ class Judge:
     refusals: list[Refusal] = field(default_factory=list)
     unknown_columns: Counter[str] = field(default_factory=Counter)
     unknown_channels: Counter[str] = field(default_factory=Counter)
-    _numbers: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
     _rows: dict[tuple[str, int, date], int] = field(default_factory=dict)
 
     def judge(self, row: int, texts: Sequence[str]) -> Line | None:
@@ -229,10 +230,8 @@ class _Row:
             return ""
         if not _NUMBER.match(number):
             self.refuse("index_number", errors.NumberMalformed())
-        elif (other := self.judge._numbers.setdefault(number, self.row)) != self.row:
+        elif (other := self.judge.numbers.setdefault(number, self.row)) != self.row:
             self.refuse("index_number", errors.NumberTwice(other=other))
-        elif number in self.judge.known.numbers:
-            self.refuse("index_number", errors.NumberTaken())
         return number
 
     def _channels(self) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,6 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import python_calamine
 
@@ -37,10 +36,10 @@ class SheetHead:
     head: tuple[tuple[str, ...], ...]
 
 
-def heads(path: str, name: str) -> list[SheetHead]:
+def heads(data: bytes, name: str) -> list[SheetHead]:
     """The sheets that are not empty. Raises DSC-3002, DSC-3003 and the readers' refusals."""
     found = []
-    for title, rows in _sheets(Path(path).read_bytes(), name):
+    for title, rows in _sheets(data, name):
         if rows:
             if len(rows) > MOST_ROWS + SHOWN_ROWS:
                 raise errors.LedgerTooLong(name=name, rows=len(rows), limit=MOST_ROWS)
@@ -51,9 +50,9 @@ def heads(path: str, name: str) -> list[SheetHead]:
     return found
 
 
-def rows_of(path: str, name: str, sheet: str, heading: int, wanted: Sequence[int]) -> list[tuple[int, list[str]]]:
+def rows_of(data: bytes, name: str, sheet: str, heading: int, wanted: Sequence[int]) -> list[tuple[int, list[str]]]:
     """The rows below the heading that hold anything: their number in the sheet, and the texts of wanted columns."""
-    for title, rows in _sheets(Path(path).read_bytes(), name, only=sheet):
+    for title, rows in _sheets(data, name, only=sheet):
         if title == sheet:
             return [
                 (number, [row[place] if place < len(row) else "" for place in wanted])

@@ -1,0 +1,101 @@
+"""Many rows at once: keys taken before they are written, and the fastest way each database takes rows in."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, models
+
+BATCH = 5_000
+Row = Sequence[object]
+
+
+def take_ids(model: type[models.Model], count: int) -> Sequence[int]:
+    """Keys for `count` new rows, which nobody else gets. Inside the transaction that writes them."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
+            )
+            return [row[0] for row in cursor.fetchall()]
+        # SQLite: the transaction is the only writer, and the sequence follows the keys that are written.
+        cursor.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = %s", [table])
+        last = int(cursor.fetchone()[0])
+        return range(last + 1, last + count + 1)
+
+
+def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Row], **same: object) -> None:
+    """Write rows given as values in the order of `names` (attribute names, `column_id`).
+
+    `same` are values that every row has; what is not named has its default. Without `id` the database gives it.
+    """
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    left = set(fields) - set(names) - {model._meta.pk.attname if model._meta.pk else ""}
+    constants = {name: same[name] if name in same else fields[name].get_default() for name in sorted(left)}
+    columns = [str(fields[name].column) for name in (*names, *constants)]
+    writers = [_writer(fields[name]) for name in names]
+    fixed = [_write(_writer(fields[name]), value) for name, value in constants.items()]
+    values = ([_write(writer, value) for writer, value in zip(writers, row, strict=True)] for row in rows)
+    (_copy if connection.vendor == "postgresql" else _execute)(model._meta.db_table, columns, values, fixed)
+
+
+def _execute(table: str, columns: Sequence[str], rows: Iterable[list[Any]], fixed: Sequence[object]) -> None:
+    """SQLite: one prepared statement, in which what every row has is written out."""
+    quote = connection.ops.quote_name
+    named = ", ".join(map(quote, columns))
+    marks = ", ".join([*["%s"] * (len(columns) - len(fixed)), *map(_literal, fixed)])
+    statement = f"INSERT INTO {quote(table)} ({named}) VALUES ({marks})"  # noqa: S608  names and constants of ours
+    with connection.cursor() as cursor:
+        remaining = iter(rows)
+        while batch := list(islice(remaining, BATCH)):
+            cursor.executemany(statement, batch)
+
+
+def _copy(table: str, columns: Sequence[str], rows: Iterable[list[Any]], fixed: Sequence[object]) -> None:
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor, cursor.copy(
+        f"COPY {quote(table)} ({', '.join(map(quote, columns))}) FROM STDIN"
+    ) as stream:  # fmt: skip
+        for row in rows:
+            stream.write_row([*row, *fixed])
+
+
+def _literal(value: object) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, bool | int):
+        return str(int(value))
+    return "'" + str(value).replace("'", "''").replace("%", "%%") + "'"
+
+
+Writer = Callable[[Any], object]
+
+
+def _writer(field: "models.Field[Any, Any]") -> Writer | None:
+    """How a value of the field is handed to this database's driver; None: as it is."""
+    if isinstance(field, models.JSONField):
+        return json.dumps
+    if connection.vendor == "postgresql":
+        return None
+    if isinstance(field, models.UUIDField):
+        return _hex
+    if isinstance(field, models.DateTimeField):
+        return _instant
+    return date.isoformat if isinstance(field, models.DateField) else None
+
+
+def _write(writer: Writer | None, value: object) -> object:
+    return value if writer is None or value is None else writer(value)
+
+
+def _instant(value: datetime) -> str:
+    """As Django writes an instant into SQLite: in UTC, without a zone."""
+    return str(value.astimezone(UTC).replace(tzinfo=None))
+
+
+def _hex(value: UUID) -> str:
+    return value.hex

@@ -1,0 +1,8 @@
+"""The slice's background work, a module for each matter."""
+
+from gongkai.disclosures.tasks import ledgers
+
+
+def register() -> None:
+    """Give the worker its work; called when the slice is ready."""
+    ledgers.register()
