@@ -23,6 +23,11 @@ _STEP: int = Agency.steplen
 _LIKENESSES = 5
 
 
+def is_empty() -> bool:
+    """Whether no agency is entered yet."""
+    return not Agency.objects.exists()
+
+
 def agency_by_key(key: UUID | str) -> Agency:
     """The agency of a public key; 404 when there is none."""
     return _one(key=key)

@@ -44,7 +44,8 @@ class Guide:
         """Whether nothing is missing."""
         return not self.missing
 
-    def __getitem__(self, code: str) -> str:
+    def value(self, code: str) -> str:
+        """What is on record for one element."""
         return next(element.value for element in self.elements if element.code == code)
 
 

@@ -62,6 +62,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         form.add_error("file", str(refusal))
     if form.is_valid():
         file, given = form.cleaned_data["file"], form.cleaned_data
+        file.seek(0)
         source = imports.Source(file.read(), file.name, given["on"], given["basis"])
         try:
             imports.dry_run(source)
