@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from gongkai.kit.keep import kept, record
+from gongkai.statute.disclosures import ReviewStep
 
 
 @kept
@@ -91,7 +92,12 @@ class Signature(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.step} {self.get_decision_display()}"
+        return f"{self.step_label} {self.get_decision_display()}"
+
+    @property
+    def step_label(self) -> str:
+        """The step in Chinese."""
+        return ReviewStep(self.step).label
 
 
 @record

@@ -30,7 +30,9 @@ def visible(by: Clerk) -> QuerySet[Item]:
 
 def for_reading(key: UUID, by: Clerk) -> Item:
     """One item with what its page shows. Http404 when it is not this clerk's to see."""
-    wanted = visible(by).select_related("agency", "column", "drafter", "latest__author", "public", "explains")
+    wanted = visible(by).select_related(
+        "agency", "column", "drafter", "latest__author", "latest__column", "public", "explains"
+    )
     item = wanted.filter(key=key).first()
     if item is None:
         raise Http404
