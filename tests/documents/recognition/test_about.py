@@ -48,6 +48,20 @@ def test_a_title_broken_over_lines_keeps_its_beginning(title: str, agency: str) 
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "白塔区水务局2023年\nPage 3 - 政府信息公开工作年度报告",
+        "白塔区水务局\nPage 3 -\n2023年政府信息公开工作年度报告",
+        "Page 9 - 白塔区水务局\nPage 10 - 2023年政府信息公开工作年度报告",
+    ],
+)
+def test_page_flips_between_the_lines_of_a_title_are_no_part_of_it(title: str) -> None:
+    report = _read(f"Page 2 - 封面\n{title}\n{PERIOD}")
+
+    assert (report.agency.name, report.year, report.title) == ("白塔区水务局", 2023, TITLE)
+
+
+@pytest.mark.parametrize(
     "preface",
     [
         "根据有关规定，现公布白塔区水务局2023年政府信息公开工作年度报告。",

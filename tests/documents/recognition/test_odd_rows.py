@@ -1,6 +1,7 @@
 """Rows that a page has beside the prescribed ones, and rows whose merged cells a tool wrote out."""
 
 import random
+from decimal import Decimal
 
 import pytest
 
@@ -88,6 +89,21 @@ def test_a_merged_cell_written_out_once_a_column_is_one_figure(figures: tuple[st
     cells = ("t2.procurement.projects", "t2.procurement.amount")
     assert [str(report.cells[cell]) for cell in cells] == [figures[0], figures[2]]
     assert all(report.confidence(cell) >= SURE for cell in cells)
+
+
+def test_a_blank_before_a_merged_cell_written_out_is_not_sure() -> None:
+    """The blank may be the first figure, or the two figures may be equal: nobody can tell."""
+    page = _page("2019")
+    for rows in page.tables():
+        for row in rows:
+            if any(b.code.startswith("t2.procurement.") for b in row):
+                row[:] = [Box("政府集中采购"), Box(""), Box("19.6"), Box("19.6")]
+
+    report = _read(page)
+
+    cells = ("t2.procurement.projects", "t2.procurement.amount")
+    assert [report.cells[cell] for cell in cells] == [None, Decimal("19.6")]
+    assert not any(report.confidence(cell) >= SURE for cell in cells)
 
 
 def test_bars_of_a_span_behind_a_figure_do_not_part_it_from_its_row() -> None:

@@ -88,3 +88,14 @@ def test_text_after_the_table_that_has_lost_its_heading_is_section_five() -> Non
 
     assert report.sections[5] == after
     assert report.sections[4] == ()
+
+
+@pytest.mark.parametrize("first", ["", "3"])
+def test_a_blank_first_cell_before_a_pipe_is_a_cell(first: str) -> None:
+    """Lines that end in a pipe and begin with none: a pipe in front then stands behind a blank cell."""
+    figures = ["", "1", "0", "2", "3", *map(str, FIGURES[5:])] if not first else [first, *map(str, FIGURES[1:])]
+    lines = [HEADING, " | ".join([*OUTCOMES * 3, ""]), " | ".join([*figures, ""]).rstrip()]
+
+    report = read("\n".join(lines))
+
+    assert [report.cells.get(code) for code in EXPECTED] == [int(f) if f else None for f in figures]

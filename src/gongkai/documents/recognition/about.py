@@ -26,6 +26,7 @@ _TITLE = re.compile(
     r"(?:[（(].{0,12}[)）])?$"
 )
 _TITLE_WITHOUT_YEAR = re.compile(rf"^(?P<before>[^。；！？|\d]{{2,40}}?){_REPORT}$")
+_PAGE_FLIP = re.compile(r"^[Pp]age\d{1,4}[-—–]")
 _HANZI = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "0": "0"}
 _AGENCY_END = re.compile(
     r"(?:省|市|区|县|旗|镇|乡|街道|街|局|委|办|会|厅|院|署|处|中心|政府|所|部|行|队|馆|盟|州|站|社|办公室)$"
@@ -71,11 +72,12 @@ def title_of(lines: Sequence[str], stated: Iterable[str]) -> tuple[Title, int]:
 
     `stated` are titles that the file gives outside its text, used where the text has none.
     """
-    plain = ["".join(clean(line).lstrip("#").split()) for line in lines[:60]]
+    plain, numbers = _without_page_flips(["".join(clean(line).lstrip("#").split()) for line in lines[:60]])
     best: tuple[Title, int] | None = None
     for start in range(len(plain)):
         for count in (1, 2, 3, 4):
             piece = plain[start : start + count]
+            piece[1:] = [_PAGE_FLIP.sub("", line) for line in piece[1:]]
             if len(piece) < count or (not all(piece) and count > 1 and not any(piece[1:])):
                 break
             text = "".join(piece)
@@ -88,7 +90,7 @@ def title_of(lines: Sequence[str], stated: Iterable[str]) -> tuple[Title, int]:
                     break
                 found = _without_lines_above(piece, found)
                 if best is None or (best[0].year is None and found.year) or (not best[0].agency and found.agency):
-                    best = found, start + count
+                    best = found, numbers[start + count - 1] + 1
                 break
         if best is not None and best[0].year and best[0].agency:
             break
@@ -101,6 +103,12 @@ def title_of(lines: Sequence[str], stated: Iterable[str]) -> tuple[Title, int]:
     if best is None:
         return _compared(plain), 0
     return best
+
+
+def _without_page_flips(lines: Sequence[str]) -> tuple[list[str], list[int]]:
+    """The lines without those that only say where a page begins (Page 9 -), and the number of each."""
+    numbers = [n for n, line in enumerate(lines) if not line or _PAGE_FLIP.sub("", line)]
+    return [lines[n] for n in numbers], numbers
 
 
 def _is_navigation(line: str) -> bool:

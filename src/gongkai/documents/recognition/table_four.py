@@ -43,9 +43,9 @@ def _texts(run: Run) -> list[Figure]:
 def _one_row(found: Found, rows: Sequence[Row]) -> bool:
     """A row of fifteen cells, blank ones included; in a wider grid, by the headings' columns."""
     for row in rows:
-        if len(row.cells) < WIDTH or not all(is_value(cell.text) for cell in row.cells):
+        cells = row.cells if len(row.cells) >= WIDTH else _with_blank_in_front(row, rows)
+        if len(cells) < WIDTH or not all(is_value(cell.text) for cell in cells):
             continue
-        cells = row.cells
         if not any(cell.text.strip() for cell in cells) and any(
             r is not row and len(r.cells) == WIDTH and any(c.text.isdigit() for c in r.cells) for r in rows
         ):
@@ -60,6 +60,23 @@ def _one_row(found: Found, rows: Sequence[Row]) -> bool:
             _put(found, CELLS, [(c.text, c, row) for c in cells], sure if _only(row, cells, rows) else 0.6)
             return True
     return False
+
+
+def _with_blank_in_front(row: Row, rows: Sequence[Row]) -> list[GridCell]:
+    """The cells of a line from which a blank first cell was taken for a pipe that only opens the line.
+
+    In the lines around it a pipe stands behind each cell and none in front.
+    """
+    if len(row.cells) != WIDTH - 1 or not _is_barred(row.text, opened=True):
+        return row.cells
+    if not any(_is_barred(other.text, opened=False) for other in rows if len(other.cells) > 1):
+        return row.cells
+    return [GridCell("", row.cells[0].row, -1, page=row.page), *row.cells]
+
+
+def _is_barred(text: str, *, opened: bool) -> bool:
+    """Whether a line ends in a pipe, and begins with one if `opened`, with none if not."""
+    return text.endswith(("|", "｜")) and text.startswith(("|", "｜")) is opened
 
 
 def _only(row: Row, cells: Sequence[GridCell], rows: Sequence[Row]) -> bool:

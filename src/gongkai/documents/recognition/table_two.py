@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from gongkai.documents.layout import GridCell
 from gongkai.documents.recognition import labels
@@ -142,6 +143,8 @@ def _figures(run: Run, count: int) -> list[Figure] | None:
         if len(cells) == count:
             return [(c.text, c, row, 1.0) for c in cells]
         if len(filled) == count:
+            if merged := _blank_and_repeated(cells, count):
+                return [(c.text, c, row, 0.6) for c in merged]
             return [(c.text, c, row, 0.98) for c in filled]
         if not filled and len(cells) > count:
             return [("", c, row, 0.95) for c in cells[:count]]
@@ -178,6 +181,17 @@ def _repeated(cells: Sequence[GridCell], count: int) -> list[GridCell]:
     if len(first) == count:
         return first
     return list(cells[:count]) if len(first) == 1 and len(cells) >= count else []
+
+
+def _blank_and_repeated(cells: Sequence[GridCell], count: int) -> list[GridCell]:
+    """A row with a blank figure and a merged cell written out ("| 19.6 | 19.6"), or else with its figures moved.
+
+    Empty for a row that leaves no such doubt.
+    """
+    texts = [cell.text.strip() for cell in cells]
+    first = [cell for n, cell in enumerate(cells) if not n or texts[n - 1] != texts[n]]
+    repeated = any(text and text == before for before, text in pairwise(texts))
+    return first if repeated and not texts[0] and len(first) == count else []
 
 
 def _read(run: Run, cell: str, text: str, place: GridCell, row: Row, sure: float) -> Reading:
