@@ -262,17 +262,9 @@ class SlipShown(GongkaiError):
     hint = "没有记下的，请重置口令，得到一个新的。"
 
 
-class RootAgencyMissing(GongkaiError):
-    """The officers belong to an agency."""
-
-    code = "ACC-1116"
-    text = "没有名为“{name}”的机关。"
-    hint = "请核对名称，或者先建立这个机关。"
-
-
 class SingleSignOnFailed(GongkaiError):
     """The server of single sign-on did not vouch for the visitor."""
 
-    code = "ACC-1117"
+    code = "ACC-1116"
     text = "单点登录没有完成。"
     hint = "请回到登录页重试；多次不成功时，请用登录名和口令登录，并告诉系统管理员。"

@@ -8,6 +8,7 @@ from allauth.mfa.base import forms as second_step
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from django import forms
+from django.http import HttpRequest, QueryDict
 
 from gongkai.accounts import passwords, services
 from gongkai.accounts.errors import PasswordMustChange, SamePassword
@@ -19,6 +20,11 @@ PASSWORD_HELP = (
     "至少 12 个字符，可以用空格和中文，不要求大小写、数字和符号的组合。建议用几个互不相干的词语。"
     + passwords.HabitsValidator().get_help_text()
 )
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; None when the page was only opened. A form sent empty is sent all the same."""
+    return request.POST if request.method == "POST" else None
 
 
 def dressed(form: forms.Form) -> None:

@@ -17,7 +17,7 @@ from gongkai.accounts.models import Person, Post, Term
 from gongkai.audit import selectors as audit
 from gongkai.kit import clock
 from gongkai.kit.access import Clerk
-from gongkai.statute.vocab.roles import Perm
+from gongkai.statute.vocab.roles import ROLES, Perm
 
 
 def terms_in_force(day: date) -> QuerySet[Term]:
@@ -64,11 +64,22 @@ def posts_in(agency_id: int, roles: Iterable[str] | None = None) -> QuerySet[Pos
     return posts if roles is None else posts.filter(role__in=list(roles))
 
 
+def clerks_of_role(agency_id: int, role: str, day: date) -> list[Clerk]:
+    """Those who act in a role for an agency on a day."""
+    terms = terms_in_force(day).filter(post__agency=agency_id, post__role=role).order_by("id")
+    return [clerk(term) for term in terms]
+
+
 def demonstration_accounts() -> list[Term]:
     """The accounts that the sign-in page of a demonstration lists, with the posts they hold today."""
     if not settings.GONGKAI.demonstration:
         return []
     return list(terms_in_force(clock.today()).filter(person__demonstration=True).order_by("person_id", "id"))
+
+
+def officers_exist() -> bool:
+    """Whether the three officers were ever appointed."""
+    return Term.objects.filter(post__role__in=[role.code for role in ROLES if role.officer]).exists()
 
 
 def people(by: Clerk) -> QuerySet[Person]:

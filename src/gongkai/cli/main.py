@@ -19,6 +19,7 @@ class Gongkai(ChineseGroup):
         "serve": "gongkai.cli.serve:serve",
         "worker": "gongkai.cli.serve:worker",
         "audit": "gongkai.cli.audit:audit",
+        "setup": "gongkai.cli.setup:setup",
     }
 
 

@@ -14,12 +14,13 @@ from gongkai.statute.vocab.roles import ROLE
 
 @dataclass(frozen=True, slots=True)
 class Founder:
-    """One of the first officers."""
+    """One of the first officers. One of the demonstration has its public password and need not change it."""
 
     role: str
     login: str
     name: str
     password: str = ""
+    demonstration: bool = False
 
 
 @act("accounts.found", "设立首批三员")
@@ -35,7 +36,12 @@ def install_officers(agency_id: int, founders: Sequence[Founder], *, on: date) -
     for one in founders:
         password = one.password or temporary_password()
         person = Person.objects.create_user(
-            one.login, password, name=one.name, agency=agency, must_change_password=True
+            one.login,
+            password,
+            name=one.name,
+            agency=agency,
+            must_change_password=not one.demonstration,
+            demonstration=one.demonstration,
         )
         post = Post.objects.create(agency=agency, title=ROLE[one.role].label, role=one.role)
         Term.objects.create(post=post, person=person, since=on, reason="系统初始化")

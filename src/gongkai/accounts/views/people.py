@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from gongkai.accounts import sealed, selectors, services
 from gongkai.accounts.errors import ChangedMeanwhile, LoginTaken, SlipShown
-from gongkai.accounts.forms import PersonEditForm, PersonForm, ReasonForm
+from gongkai.accounts.forms import PersonEditForm, PersonForm, ReasonForm, posted
 from gongkai.accounts.models import Person
 from gongkai.audit.selectors import history_of
 from gongkai.kit import clock
@@ -40,7 +40,7 @@ def people(request: ClerkRequest) -> HttpResponse:
 def person_new(request: ClerkRequest) -> HttpResponse:
     """Open an account."""
     agencies = selectors.agencies_in_reach(request.clerk)
-    form = PersonForm(request.POST or None, agencies=agencies)
+    form = PersonForm(posted(request), agencies=agencies)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -81,7 +81,7 @@ def person_edit(request: ClerkRequest, pk: int) -> HttpResponse:
     """Change a person's data."""
     found = selectors.person(pk, request.clerk)
     now = {"name": found.name, "agency": found.agency_id, "email": found.email, "version": found.version}
-    form = PersonEditForm(request.POST or None, initial=now, agencies=selectors.agencies_in_reach(request.clerk))
+    form = PersonEditForm(posted(request), initial=now, agencies=selectors.agencies_in_reach(request.clerk))
     stale: ChangedMeanwhile | None = None
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from gongkai.accounts import selectors, services
-from gongkai.accounts.forms import AppointForm, DelegateForm, EndForm, PostForm, own_choices, post_choices
+from gongkai.accounts.forms import AppointForm, DelegateForm, EndForm, PostForm, own_choices, post_choices, posted
 from gongkai.audit.selectors import history_of
 from gongkai.kit import clock
 from gongkai.kit.access import Clerk, ClerkRequest, NoPost, clerk_of, requires, signed_in
@@ -40,7 +40,7 @@ def posts(request: ClerkRequest) -> HttpResponse:
 @requires(Perm.PEOPLE_MANAGE)
 def post_new(request: ClerkRequest) -> HttpResponse:
     """Set up a post."""
-    form = PostForm(request.POST or None, agencies=selectors.agencies_in_reach(request.clerk))
+    form = PostForm(posted(request), agencies=selectors.agencies_in_reach(request.clerk))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -75,7 +75,7 @@ def post(request: ClerkRequest, pk: int) -> HttpResponse:
 def post_close(request: ClerkRequest, pk: int) -> HttpResponse:
     """Abolish a post."""
     found = selectors.post(pk, request.clerk)
-    form = EndForm(request.POST or None, initial={"on": clock.today()})
+    form = EndForm(posted(request), initial={"on": clock.today()})
     form.fields["on"].label, form.fields["on"].help_text = "撤销日期", "自这一天起不再有这个岗位。"
     if request.method == "POST" and form.is_valid():
         try:
@@ -97,7 +97,7 @@ def appoint(request: ClerkRequest, pk: int) -> HttpResponse:
     people = [
         (one.pk, f"{one.name}（{one.login}）") for one in selectors.people(request.clerk).filter(is_active=True)
     ]
-    form = AppointForm(request.POST or None, people=people, initial={"since": clock.today()})
+    form = AppointForm(posted(request), people=people, initial={"since": clock.today()})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -117,7 +117,7 @@ def appoint(request: ClerkRequest, pk: int) -> HttpResponse:
 def term_end(request: ClerkRequest, pk: int) -> HttpResponse:
     """End a term."""
     found = selectors.term(pk, request.clerk)
-    form = EndForm(request.POST or None, initial={"on": clock.today()})
+    form = EndForm(posted(request), initial={"on": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
             services.end_term(pk, on=form.cleaned_data["on"], reason=form.cleaned_data["reason"], by=request.clerk)
@@ -143,7 +143,7 @@ def own_delegations(request: HttpRequest) -> HttpResponse:
         mine: list[Clerk] = [one for one in getattr(request, "posts", []) if not one.on_behalf_of]
         people = [(one.pk, one.name) for one in selectors.colleagues(by.agency_id).exclude(pk=by.person_id)]
         form = DelegateForm(
-            request.POST or None, posts=own_choices(mine), people=people, initial={"since": clock.today()}
+            posted(request), posts=own_choices(mine), people=people, initial={"since": clock.today()}
         )
         if request.method == "POST" and form.is_valid() and _delegated(request, form, by, by.person_id):
             return redirect("accounts:own_delegations")
@@ -159,7 +159,7 @@ def delegate(request: ClerkRequest, pk: int) -> HttpResponse:
         raise Http404
     people = selectors.colleagues(found.post.agency_id).exclude(pk=found.person_id)
     form = DelegateForm(
-        request.POST or None,
+        posted(request),
         posts=post_choices([found.post]),
         people=[(one.pk, one.name) for one in people],
         initial={"since": clock.today(), "post": found.post_id},
