@@ -32,6 +32,20 @@ def _entry(label: str, name: str, *may: Perm) -> Entry:
 
 # fmt: off
 WORK: tuple[Group, ...] = (
+    Group("主动公开", (
+        _entry("信息", "disclosures:items", Perm.DISCLOSURE_READ),
+        _entry("台账导入", "disclosures:ledgers", Perm.DISCLOSURE_IMPORT),
+        _entry("栏目", "disclosures:columns", Perm.DISCLOSURE_READ),
+        _entry("栏目更新监测", "disclosures:freshness", Perm.DISCLOSURE_READ),
+        _entry("公开时限", "disclosures:duty", Perm.DISCLOSURE_READ),
+        _entry("规范性文件登记簿", "disclosures:register", Perm.DISCLOSURE_READ),
+        _entry("不予公开评估", "disclosures:withheld", Perm.DISCLOSURE_READ),
+        _entry("活动和培训", "disclosures:activities", Perm.DISCLOSURE_READ),
+        _entry("信息查阅点", "disclosures:points", Perm.DISCLOSURE_READ),
+        _entry("用语表", "disclosures:wordings", Perm.DISCLOSURE_READ),
+        _entry("审查流程", "disclosures:chains", Perm.CHAIN_CONFIGURE),
+        _entry("索引号规则", "disclosures:numbering", Perm.CHAIN_CONFIGURE),
+    )),
     Group("机关", (
         _entry("机关名录", "agencies:tree"),
         _entry("公开指南资料", "agencies:guide", Perm.GUIDE_EDIT),
