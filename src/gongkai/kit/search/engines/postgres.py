@@ -105,17 +105,10 @@ class _Search:
         self.condition = " AND ".join(conditions)
 
     def ask(self, wanted: str, stretch: _Stretch, limit: int) -> Iterator[tuple[Any, ...]]:
-        """Aggregates of what matches in a stretch, the newest `limit` of it; in parts where the text must decide.
-
-        The sum keeps the planner from walking over all documents of the time and reading the tokens of each.
-        """
+        """Aggregates of the newest `limit` matches in a stretch; in parts where the text must decide."""
         tokens = " & ".join([*self.tokens, *([_any(stretch.tokens)] if stretch.tokens else [])])
         high, part = stretch.high, max(limit, _PART) if self.condition else limit
         while limit > 0:
-            candidates = (
-                f"SELECT {entries.COLUMNS} FROM search_entry e WHERE e.tokens @@ %s::tsquery"  # noqa: S608
-                " AND e.number + 0 >= %s AND e.number + 0 < %s ORDER BY e.number + 0 DESC LIMIT %s"
-            )
             parameters: list[str | int] = [tokens, stretch.low, high, part]
             fitting = "SELECT * FROM c"
             if self.condition:
@@ -126,7 +119,8 @@ class _Search:
                 parameters += [*self.phrases, limit]
             with connection.cursor() as cursor:
                 cursor.execute(
-                    f"WITH c AS MATERIALIZED ({candidates}), m AS MATERIALIZED ({fitting})"  # noqa: S608
+                    "WITH c AS MATERIALIZED (SELECT * FROM search_candidates(%s::tsquery, %s, %s, %s)),"  # noqa: S608
+                    f" m AS MATERIALIZED ({fitting})"
                     f" SELECT (SELECT count(*) FROM c), (SELECT min(number) FROM c), count(*), {wanted} FROM m",
                     parameters,
                 )
