@@ -71,7 +71,11 @@ def _headings(case: Case, rule: Rule) -> Iterator[Finding]:
     order = [prescribed.index(f) for f in found if f in prescribed]
     if order != sorted(order):
         yield rule.finding(level=level, says="六个一级标题的顺序与格式不符。请按第一至第六部分的顺序排列。")
-    extra = [h for h, f in zip(report.headings, found, strict=True) if not any(_alike(f, w) for w in prescribed)]
+    extra = [
+        heading
+        for heading, wording in zip(report.headings, found, strict=True)
+        if wording not in prescribed and not any(_alike(wording, w) for w in prescribed)
+    ]
     for heading in extra:
         yield rule.finding(
             level=level, says="一级标题“{text}”不在格式之内。请并入相应的部分。", text=normal(heading)
@@ -125,6 +129,8 @@ def _tables(case: Case, rule: Rule) -> Iterator[Finding]:
 def _labels(report: Report, rule: Rule, level: Level) -> Iterator[Finding]:
     requests = next(table for table in report.tables if table.code == "t3")
     prescribed = _prescribed(report.format, len(requests.rows))
+    if report.labels.items() <= _wordings(report.format, len(requests.rows)).items():
+        return
     for code, printed in report.labels.items():
         found = prescribed.get(code)
         if found is not None and printed != found[0] and normal(printed) != normal(found[0]):
@@ -147,6 +153,11 @@ def _prescribed(format_code: str, rows_of_requests: int) -> dict[str, tuple[str,
     return found
 
 
+@lru_cache(maxsize=8)
+def _wordings(format_code: str, rows_of_requests: int) -> dict[str, str]:
+    return {code: label for code, (label, _) in _prescribed(format_code, rows_of_requests).items()}
+
+
 def _government(report: Report) -> bool:
     return is_peoples_government(report.agency.kind or kind_of_name(report.agency.name))
 
@@ -155,8 +166,8 @@ def _appraisal(case: Case, rule: Rule) -> Iterator[Finding]:
     report = case.report
     if 1 not in report.sections:
         return
-    texts = report.sections[1]
-    missing = [name for name, words in _APPRAISAL if not any(word in text for text in texts for word in words)]
+    text = "\n".join(report.sections[1])
+    missing = [name for name, words in _APPRAISAL if not any(word in text for word in words)]
     if not missing:
         return
     government = _government(report)
@@ -191,7 +202,8 @@ def _dates(case: Case, rule: Rule) -> Iterator[Finding]:
     ends = [texts[-1] for texts in report.sections.values() if texts]
     if report.period is None and not any("31" in text and _PERIOD.search(text) for text in texts):
         yield rule.finding(level=Level.HINT, says="没有写明数据的统计期限。请写明“1月1日至12月31日”。")
-    if not any(_contact(text) for text in (*texts, *ends)):
+    whole = "\n".join((*texts, *ends))
+    if not any(word in whole for word in _CONTACT_WORDS) or not any(map(_contact, (*texts, *ends))):
         yield rule.finding(level=Level.HINT, says="没有写明联系方式。请写明联系电话、地址等，便于公众询问。")
     if report.published_on is None:
         if not any(_DATED.search(text, max(0, len(text) - 24)) for text in ends):
