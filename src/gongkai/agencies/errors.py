@@ -334,3 +334,11 @@ class UploadMissing(GongkaiError):
     code = "AGY-1059"
     text = "没有收到文件。"
     hint = "请选择 XLSX 或 JSON 文件后再提交。"
+
+
+class AlreadyFounded(GongkaiError):
+    """The first agency is entered once; the others by the system administrator."""
+
+    code = "AGY-1060"
+    text = "机关名录里已经有机关，不能再登记首个机关。"
+    hint = "其他机关请由系统管理员在“机关名录”中设立或导入。"

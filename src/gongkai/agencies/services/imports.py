@@ -14,7 +14,7 @@ from gongkai.agencies import errors
 from gongkai.agencies.exchange import plan as planning
 from gongkai.agencies.exchange.fields import FIELDS, REFERENCES
 from gongkai.agencies.exchange.files import read
-from gongkai.agencies.exchange.model import Plan, Touched
+from gongkai.agencies.exchange.model import Plan, Touched, Value
 from gongkai.agencies.models import Agency, AgencyEvent, AgencyName
 from gongkai.agencies.selectors import exchange
 from gongkai.agencies.services._shared import made_slug, mark, not_in_future
@@ -24,7 +24,6 @@ from gongkai.kit.access import Clerk
 _BATCH = 1000
 _POINTERS = tuple(code for code in REFERENCES if code != "superior")
 _PLAIN = tuple(field.code for field in FIELDS if field.code not in (*REFERENCES, "key"))
-_MARKED = ("version", "changed_by", "changed_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,21 +151,20 @@ class _Import:
         )
 
     def _change(self) -> None:
-        """Plain fields of those that are there already."""
-        touched: list[Agency] = []
-        fields: set[str] = set()
+        """Plain fields of those that are there already: one update for all that change alike."""
+        alike: dict[tuple[tuple[str, Value], ...], list[int]] = defaultdict(list)
         for change in (*self.plan.changed, *self.plan.moved):
             agency, line = self.rows[change.key], self.plan.lines[change.key]
             if line["name"] != agency.name:
                 self._renamed(agency, str(line["name"]))
-            plain = {one.field for one in change.changes} & set(_PLAIN)
-            for code in plain:
-                setattr(agency, code, line[code])
-            fields |= plain
-            mark(agency, self.by)
-            touched.append(agency)
-        for some in _batches(touched):
-            Agency.objects.bulk_update(some, [*fields, *_MARKED], batch_size=100)
+            fields = sorted({one.field for one in change.changes} & set(_PLAIN))
+            alike[tuple((code, line[code]) for code in fields)].append(agency.pk)
+        marked = Agency()
+        mark(marked, self.by)
+        who = {"changed_by": marked.changed_by, "changed_at": marked.changed_at}
+        for values, pks in alike.items():
+            for some in _batches(pks):
+                Agency.objects.filter(pk__in=some).update(version=F("version") + 1, **who, **dict(values))
 
     def _renamed(self, agency: Agency, name: str) -> None:
         if not agency.names.exists():
@@ -243,6 +241,6 @@ def _next_paths(parent: Agency | None, count: int) -> list[str]:
     return [Agency._get_path(above, depth, step + number) for number in range(1, count + 1)]
 
 
-def _batches(things: list[object] | list[int] | list[Agency]) -> Iterable[list[object]]:
-    for start in range(0, len(things), 500):
-        yield list(things[start : start + 500])
+def _batches(keys: list[int]) -> Iterable[list[int]]:
+    for start in range(0, len(keys), 500):
+        yield keys[start : start + 500]
