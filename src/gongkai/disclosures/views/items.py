@@ -318,7 +318,7 @@ def _form(
     return render(request, "disclosures/items/form.html", context, status=status)
 
 
-def _bytes(given: UploadedFile) -> bytes:
+def _bytes(given: "UploadedFile[bytes]") -> bytes:
     """What was uploaded, from its beginning."""
     given.seek(0)
     return bytes(given.read())
