@@ -11,7 +11,7 @@ from itertools import islice
 
 import pandas
 
-from benchmarks import search
+from benchmarks import ledger, search
 from benchmarks.samples import html_pages, sample, year_before
 from benchmarks.timing import ROUNDS, calibration, measure, pairs
 from benchmarks.variants import variants
@@ -92,13 +92,21 @@ def _seconds(call: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-ALL = {"reading": reading, "many": many, "repair": repair, "writers": writers, "search": search.search}
+ALL = {
+    "reading": reading,
+    "many": many,
+    "repair": repair,
+    "writers": writers,
+    "search": search.search,
+    "ledger": ledger.run,
+}
 
 
 def main() -> None:
     """Run the measurements named on the command line, or all."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument("names", nargs="*", help="、".join(ALL))
+    parser.add_argument("--rows", type=int, default=ledger.ROWS, help="rows of the ledger that is imported")
     parser.add_argument("--items", type=int, default=20_000, help="documents that are searched")
     asked = parser.parse_args()
     if unknown := set(asked.names) - ALL.keys():
