@@ -64,10 +64,10 @@ def all_of(within: Scope) -> Sequence[Agency]:
 
 def superior(agency: Agency) -> Agency | None:
     """The next above."""
-    found: Agency | None = agency.get_parent()
+    found: Agency | None = Agency.objects.get_parent(agency)
     return found
 
 
 def below(agency: Agency) -> Sequence[Agency]:
     """Those directly below that exist."""
-    return list(agency.get_children().filter(state=ACTIVE))
+    return list(Agency.objects.get_children(agency).filter(state=ACTIVE))

@@ -4,6 +4,7 @@ What is malformed is not guessed: it is collected as a problem, the default stan
 be shown, and the system check of `checks.py` refuses to start.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -62,6 +63,17 @@ class Environment:
     audit_hash: str = setting("GONGKAI_AUDIT_HASH", "sha256", "审计链的摘要算法：sha256 或 sm3")
     demonstration: bool = setting(
         "GONGKAI_DEMONSTRATION", False, "演示：登录页列出演示账号；对外服务时必须关闭，./run 首次启动时打开"
+    )
+    site_name: str = setting("GONGKAI_SITE_NAME", "政府信息公开平台", "公开平台的名称，显示在页面上方和标题里")
+    site_code: str = setting("GONGKAI_SITE_CODE", "", "政府网站标识码（SiteIDCode），10 位数字")
+    site_address: str = setting(
+        "GONGKAI_SITE_ADDRESS",
+        "",
+        "公开平台的网址，订阅和网站地图用它写完整链接；带路径（如 https://www.example.gov.cn/zwgk）时，"
+        "全部页面都在这个路径之下",
+    )
+    site_root: str = setting(
+        "GONGKAI_SITE_ROOT", "", "公开平台从哪个机关开始（填它的网址短名）；不设置时列出全部机关"
     )
     session_idle_minutes: int = setting(
         "GONGKAI_SESSION_IDLE_MINUTES", 30, "登录后多久没有操作就自动退出（分钟）", least=1
@@ -172,6 +184,10 @@ def _judge(name: str, raw: str) -> None:
         raise ValueError("应为 sha256 或 sm3")
     if name == "GONGKAI_SECRET_KEY" and len(raw) < 50:
         raise ValueError("至少要有 50 个字符")
+    if name == "GONGKAI_SITE_CODE" and not (len(raw) == 10 and raw.isascii() and raw.isdigit()):
+        raise ValueError("应为 10 位数字")
+    if name == "GONGKAI_SITE_ADDRESS" and not re.fullmatch(r"https?://[\w.:\[\]-]+(?:/[\w.~-]+)*/?", raw, re.ASCII):
+        raise ValueError("应写成“https://域名/路径”，不带问号和井号")
     if name == "GONGKAI_OIDC_SERVER" and not raw.startswith(("https://", "http://")):
         raise ValueError("应以 https:// 开头")
     if name == "GONGKAI_BIND":

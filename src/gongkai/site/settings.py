@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -26,6 +26,9 @@ for _folder in (HOME, HOME / "logs", HOME / "static", HOME / "tmp"):
 SECRET_KEY = GONGKAI.secret_key or secret_key(HOME)
 DEBUG = GONGKAI.debug
 ALLOWED_HOSTS = list(GONGKAI.hosts)
+# Behind a reverse proxy that strips it, every address begins with the path of the site's own address.
+PREFIX = urlsplit(GONGKAI.site_address).path.rstrip("/")
+FORCE_SCRIPT_NAME = PREFIX or None
 ROOT_URLCONF = "gongkai.site.urls"
 WSGI_APPLICATION = "gongkai.site.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -47,6 +50,8 @@ INSTALLED_APPS = [
     "gongkai.disclosures",
     "gongkai.kit.search",
     "gongkai.reports",
+    "gongkai.portal",
+    "django.contrib.sitemaps",
     "gongkai.site",
 ]
 MIDDLEWARE = [
@@ -102,9 +107,9 @@ def _database(url: str, home: Path) -> dict[str, Any]:
 DATABASES = {"default": _database(GONGKAI.database, HOME)}
 
 AUTH_USER_MODEL = "accounts.Person"
-LOGIN_URL = "/accounts/login/"
-LOGIN_REDIRECT_URL = "/work/"
-LOGOUT_REDIRECT_URL = "/"
+LOGIN_URL = f"{PREFIX}/accounts/login/"
+LOGIN_REDIRECT_URL = f"{PREFIX}/work/"
+LOGOUT_REDIRECT_URL = f"{PREFIX}/"
 globals().update(sign_in_settings(GONGKAI))
 
 LANGUAGE_CODE = "zh-hans"

@@ -1,7 +1,6 @@
 """The root addresses. The site opens on the public portal."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import include, path
 
 from gongkai.kit.access import open_to_all
@@ -18,14 +17,7 @@ def alive(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
-@open_to_all
-def front(request: HttpRequest) -> HttpResponse:
-    """The front page."""
-    return redirect("reports:home")
-
-
 urlpatterns = [
-    path("", front, name="front"),
     path("alive", alive, name="alive"),
     path("accounts/", include("gongkai.accounts.entrance")),
     path("work/", include("gongkai.accounts.urls")),
@@ -33,4 +25,5 @@ urlpatterns = [
     path("work/", include("gongkai.agencies.urls")),
     path("work/", include("gongkai.disclosures.urls")),
     path("", include("gongkai.reports.urls")),
+    path("", include("gongkai.portal.urls")),
 ]

@@ -1,0 +1,347 @@
+"""What the public may see: the public revision of published items, and nothing else.
+
+Everything returned is a value, not a row, so that no template can reach a draft through it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
+
+from gongkai.disclosures.models import (
+    Activity,
+    ActivityPicture,
+    Attachment,
+    Column,
+    DocumentEvent,
+    Item,
+    PublicNotice,
+    ReadingPoint,
+)
+from gongkai.disclosures.models.items import PUBLISHED
+
+PAGE = 50
+
+
+def extension(name: str) -> str:
+    """The ending of a file's name as far as it may stand in an address."""
+    ending = name.rpartition(".")[2].lower() if "." in name else ""
+    return ending if ending.isascii() and ending.isalnum() and len(ending) <= 8 else "bin"
+
+
+class Line(NamedTuple):
+    """An item in a list."""
+
+    id: int
+    key: UUID
+    agency_id: int
+    column_id: int
+    title: str
+    summary: str
+    index_number: str
+    document_number: str
+    kind: str
+    validity: str
+    keywords: str
+    formed_on: date
+    published_on: date
+    published_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some lines, newest first, and where the older and the newer ones begin."""
+
+    lines: Sequence[Line]
+    older: UUID | None = None
+    newer: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which published items: those of a column, of columns, of an agency, of a part of the tree; of a year."""
+
+    column: int | None = None
+    columns: tuple[int, ...] = ()
+    agency: int | None = None
+    path: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An attachment or a picture."""
+
+    key: UUID
+    name: str
+    media_type: str
+    size: int
+    digest: str
+    alternative: str
+    is_inline: bool
+
+    @property
+    def extension(self) -> str:
+        """The ending of its address."""
+        return extension(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the public is told beside an item."""
+
+    kind: str
+    label: str
+    on: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that happened to a document, and the document that took its place."""
+
+    kind: str
+    label: str
+    on: date
+    valid_until: date | None
+    basis: str
+    successor: Line | None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An item as the public reads it."""
+
+    line: Line
+    article: str
+    body: str
+    source: str
+    valid_from: date | None
+    valid_until: date | None
+    changed_at: datetime
+    files: Sequence[File]
+    notices: Sequence[Notice]
+    changes: Sequence[Change]
+    original: Line | None
+    explained_by: Sequence[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What is left in public of an item that was withdrawn: that it was, and why. Not even its title."""
+
+    key: UUID
+    agency_id: int
+    index_number: str
+    withdrawn_on: date | None
+    notices: Sequence[Notice]
+
+
+def published() -> QuerySet[Item]:
+    """Items on the public site. `publicity` is asked again, whatever the act that published did."""
+    return Item.objects.filter(state=PUBLISHED, publicity="proactive")
+
+
+def page(where: Where, *, before: UUID | None = None, after: UUID | None = None, size: int = PAGE) -> Page:
+    """A page of a list by its neighbour: as fast for the oldest as for the newest."""
+    found = _narrowed(where)
+    anchor = (
+        Item.objects.filter(key=before or after).values_list("published_on", "id").first()
+        if before or after
+        else None
+    )
+    if anchor is None or anchor[0] is None:
+        lines = _lines(found.order_by("-published_on", "-id"), size + 1)
+        return Page(lines[:size], older=lines[size - 1].key if len(lines) > size else None)
+    if before:
+        lines = _lines(found.filter(_beyond(TupleLessThan, anchor)).order_by("-published_on", "-id"), size + 1)
+        older = lines[size - 1].key if len(lines) > size else None
+        return Page(lines[:size], older=older, newer=lines[0].key if lines else None)
+    nearest = _lines(found.filter(_beyond(TupleGreaterThan, anchor)).order_by("published_on", "id"), size + 1)
+    lines = list(reversed(nearest[:size]))
+    newer = lines[0].key if len(nearest) > size else None
+    return Page(lines, older=lines[-1].key if lines else None, newer=newer)
+
+
+def latest(where: Where, count: int) -> Sequence[Line]:
+    """The newest lines."""
+    return _lines(_narrowed(where).order_by("-published_on", "-id"), count)
+
+
+def every(where: Where) -> Iterator[Line]:
+    """All lines, newest first, a few thousand in memory at a time."""
+    found = _narrowed(where).order_by("-published_on", "-id").values_list(*Line._fields)
+    return map(Line._make, found.iterator(chunk_size=2000))
+
+
+def years(where: Where) -> Sequence[int]:
+    """From the newest year to the oldest in which something was published."""
+    found = _narrowed(where).order_by("-published_on", "-id").values_list("published_on", flat=True)
+    newest = found.first()
+    if newest is None:
+        return []
+    oldest = _narrowed(where).order_by("published_on", "id").values_list("published_on", flat=True).first()
+    return list(range(newest.year, (oldest or newest).year - 1, -1))  # type: ignore[union-attr]  # never null when published
+
+
+def lines(ids: Iterable[int]) -> dict[int, Line]:
+    """Published items by id: those of a search that are still public."""
+    return {
+        line.id: line for line in map(Line._make, published().filter(pk__in=list(ids)).values_list(*Line._fields))
+    }
+
+
+def article(key: UUID) -> Article | Withdrawn | None:
+    """The item at an address: what it says, or that it was withdrawn, or nothing where the public never saw it."""
+    item = published().filter(key=key).select_related("public").first()
+    if item is None:
+        return _withdrawn(key)
+    revision = item.public
+    if revision is None:
+        raise ValueError(key)  # the database holds that what is published has a public revision
+    changes = list(DocumentEvent.objects.filter(item=item))
+    linked = lines(filter(None, [item.explains_id, *(change.successor_id for change in changes)]))
+    explaining = published().filter(explains=item).order_by("-published_on", "-id").values_list(*Line._fields)
+    return Article(
+        line=_line(item),
+        article=item.article,
+        body=revision.body,
+        source=item.source,
+        valid_from=item.valid_from,
+        valid_until=item.valid_until,
+        changed_at=max(revision.made_at, item.published_at or revision.made_at),
+        files=_files(item.pk, revision.number),
+        notices=_notices(item.pk),
+        changes=[
+            Change(c.kind, c.get_kind_display(), c.on, c.valid_until, c.basis, linked.get(c.successor_id or 0))
+            for c in changes
+        ],
+        original=linked.get(item.explains_id or 0),
+        explained_by=[Line._make(row) for row in explaining[:PAGE]],
+    )
+
+
+def file(item_key: UUID, file_key: UUID) -> File | None:
+    """A file of what is public now."""
+    item = published().filter(key=item_key).select_related("public").first()
+    if item is None or item.public is None:
+        return None
+    return next((found for found in _files(item.pk, item.public.number) if found.key == file_key), None)
+
+
+def columns(agency_id: int, section: str = "") -> Sequence[Column]:
+    """The columns of an agency that are kept, in its own order."""
+    found = Column.objects.filter(agency_id=agency_id, closed_on=None).order_by("order", "id")
+    return list(found.filter(section=section) if section else found)
+
+
+def column(agency_id: int, slug: str) -> Column | None:
+    """A column by its address; one that was closed keeps what it holds."""
+    return Column.objects.select_related("parent").filter(agency_id=agency_id, slug=slug).first()
+
+
+def columns_named(ids: Iterable[int]) -> dict[int, Column]:
+    """Columns by id, for the lines of a list."""
+    return {found.pk: found for found in Column.objects.filter(pk__in=set(ids))}
+
+
+def columns_keyed(keys: Iterable[UUID]) -> dict[UUID, Column]:
+    """Columns by their public number."""
+    return {found.key: found for found in Column.objects.filter(key__in=set(keys))}
+
+
+def all_columns(agency_ids: Iterable[int]) -> Iterator[Column]:
+    """The columns of several agencies."""
+    return Column.objects.filter(agency_id__in=list(agency_ids)).order_by("agency_id", "order", "id").iterator()
+
+
+def reading_points(agency_id: int) -> Sequence[ReadingPoint]:
+    """Where one can read in person (条例第二十五条)."""
+    return list(ReadingPoint.objects.filter(agency_id=agency_id, closed_on=None))
+
+
+def activities(agency_id: int, limit: int = 200) -> Sequence[Activity]:
+    """The events shown to the public, the latest first, with their pictures."""
+    found = Activity.objects.filter(agency_id=agency_id, is_public=True).order_by("-begins_on", "-id")[:limit]
+    return list(found)
+
+
+def activity_pictures(activity_ids: Iterable[int]) -> dict[int, list[ActivityPicture]]:
+    """The pictures of events, those taken down left out."""
+    by_activity: dict[int, list[ActivityPicture]] = {}
+    for picture in ActivityPicture.objects.filter(activity_id__in=list(activity_ids), removed_on=None):
+        by_activity.setdefault(picture.activity_id, []).append(picture)
+    return by_activity
+
+
+def activity_picture(key: UUID) -> ActivityPicture | None:
+    """One picture of a public event."""
+    return ActivityPicture.objects.filter(key=key, removed_on=None, activity__is_public=True).first()
+
+
+def span_of_ids() -> int:
+    """The highest row number, for cutting the whole into blocks of equal width."""
+    newest = published().order_by("-id").values_list("id", flat=True).first()
+    return newest or 0
+
+
+def block(first: int, last: int, path: str = "") -> Iterator[tuple[UUID, datetime]]:
+    """Address and time of the published items whose row numbers lie in the block."""
+    found = published().filter(pk__gte=first, pk__lte=last).order_by("pk")
+    if path:
+        found = found.filter(agency__path__startswith=path)
+    return found.values_list("key", "published_at").iterator(chunk_size=5000)  # type: ignore[return-value]
+
+
+def _narrowed(where: Where) -> QuerySet[Item]:
+    found = published()
+    if where.column is not None:
+        found = found.filter(column_id=where.column)
+    if where.columns:
+        found = found.filter(column_id__in=where.columns)
+    if where.agency is not None:
+        found = found.filter(agency_id=where.agency)
+    if where.path:
+        found = found.filter(agency__path__startswith=where.path)
+    if where.year is not None:
+        found = found.filter(published_on__range=(date(where.year, 1, 1), date(where.year, 12, 31)))
+    return found
+
+
+def _beyond(comparison: type, anchor: tuple[date | None, int]) -> Q:
+    return comparison(("published_on", "id"), anchor)  # type: ignore[no-any-return]
+
+
+def _lines(found: QuerySet[Item], limit: int) -> list[Line]:
+    return [Line._make(row) for row in found.values_list(*Line._fields)[:limit]]
+
+
+def _line(item: Item) -> Line:
+    return Line._make(getattr(item, name) for name in Line._fields)
+
+
+def _files(item_id: int, number: int) -> list[File]:
+    found = Attachment.objects.filter(item_id=item_id, from_revision__lte=number)
+    found = found.filter(Q(until_revision=None) | Q(until_revision__gte=number)).order_by("id")
+    return [File(f.key, f.name, f.media_type, f.size, f.digest, f.alternative, f.is_inline) for f in found]
+
+
+def _notices(item_id: int) -> list[Notice]:
+    found = PublicNotice.objects.filter(item_id=item_id).order_by("on", "id")
+    return [Notice(n.kind, n.get_kind_display(), n.on, n.text) for n in found]
+
+
+def _withdrawn(key: UUID) -> Withdrawn | None:
+    item = Item.objects.filter(key=key).first()
+    if item is None:
+        return None
+    notices = [notice for notice in _notices(item.pk) if notice.kind == "withdrawal"]
+    if not notices:
+        return None
+    return Withdrawn(
+        item.key, item.agency_id, item.index_number or "", item.withdrawn_on or notices[-1].on, notices
+    )

@@ -1,0 +1,1 @@
+"""The public site: read, find, download, subscribe. It has no rows of its own."""
