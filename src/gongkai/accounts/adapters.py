@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from gongkai.accounts import lockout, sealed, selectors, services
 from gongkai.accounts.errors import (
@@ -23,6 +24,7 @@ from gongkai.accounts.models import Person
 from gongkai.kit import clock, throttle
 from gongkai.kit.access import Clerk
 from gongkai.kit.errors import answer
+from gongkai.statute.vocab.roles import Perm
 
 ATTEMPTS, ATTEMPTS_WINDOW = 100, 600
 """Failures from one address in ten minutes; an office behind one address stays far below."""
@@ -34,6 +36,7 @@ _SAID = {
     "mfa/messages/recovery_codes_generated.txt": "已生成新的恢复码，旧的同时作废。恢复码只显示这一次。",
     "usersessions/messages/sessions_logged_out.txt": "其他地方的登录已经退出。",
 }
+_BEGINS = {Perm.PEOPLE_MANAGE: "accounts:people", Perm.AUDIT_READ: "audit:entries"}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
@@ -78,6 +81,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
             services.lock_out(login)
         else:
             services.sign_in_failed(login, note="账号锁定期间" if locked else "")
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Where the post's work begins: each of the three officers has a page of its own."""
+        by = acting(request.user) if isinstance(request.user, Person) else None
+        for permission, name in _BEGINS.items():
+            if by is not None and by.can(permission):
+                return reverse(name)
+        return str(super().get_login_redirect_url(request))
 
     def login(self, request: HttpRequest, user: Person) -> None:
         """Begin the session (its key is new) and record it."""

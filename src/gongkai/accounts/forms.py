@@ -28,9 +28,9 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 
 def dressed(form: forms.Form) -> None:
-    """Bootstrap's classes on every control, and help and errors tied to it for screen readers."""
-    for bound in form:
-        widget = bound.field.widget
+    """Bootstrap's classes on every control."""
+    for field in form.fields.values():
+        widget = field.widget
         if isinstance(widget, forms.CheckboxInput):
             widget.attrs["class"] = "form-check-input"
         elif isinstance(widget, forms.Select):

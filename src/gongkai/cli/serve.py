@@ -105,7 +105,7 @@ def prepare() -> None:
     except ModuleNotFoundError as missing:
         raise PlatformMissing(name=missing.name) from missing
     django.setup()
-    found = checks.run_checks(include_deployment_checks=False)
+    found = [one for one in checks.run_checks(include_deployment_checks=False) if not one.is_silenced()]
     for warning in found:
         if checks.WARNING <= warning.level < checks.ERROR:
             click.echo(f"〔{_code(warning)}〕{warning.msg}", err=True)

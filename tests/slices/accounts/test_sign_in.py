@@ -53,6 +53,16 @@ def test_a_person_signs_in_and_out_and_both_are_recorded(client: Client) -> None
     assert acts(person) == ["accounts.sign_in", "accounts.sign_out"]
 
 
+@pytest.mark.parametrize(
+    ("role", "page"),
+    [("security_administrator", "/work/people/"), ("auditor", "/work/audit/"), ("handler", "/work/")],
+)
+def test_work_begins_where_the_post_s_work_is(client: Client, role: str, page: str) -> None:
+    person = a_term(an_agency(), role).person
+
+    assert enter(client, person)["Location"] == page  # type: ignore[index]
+
+
 def test_the_session_s_key_changes_at_sign_in(client: Client) -> None:
     person = a_person()
     session = client.session
