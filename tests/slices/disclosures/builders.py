@@ -44,9 +44,8 @@ def a_code() -> str:
 def an_office(agency: Agency | None = None, clerks: dict[str, Clerk] | None = None) -> Office:
     """An agency with a credit code, a column, and whoever it takes to publish."""
     agency = agency or an_agency()
-    if not agency.uscc:
-        Agency.objects.filter(pk=agency.pk).update(uscc=a_code())
-        agency.refresh_from_db()
+    Agency.objects.filter(pk=agency.pk, uscc="").update(uscc=a_code())
+    agency.refresh_from_db()
     column = Column.objects.filter(agency=agency).first() or a_column(agency)
     return Office(agency, column, clerks or {role: a_clerk(agency, role) for role in ROLES})
 
