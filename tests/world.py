@@ -65,6 +65,11 @@ def declared_addresses() -> list[Address]:
     return [address for module in _modules() for address in getattr(module, "ADDRESSES", ())]
 
 
+def worldless_acts() -> set[str]:
+    """The acts that are done before anybody is there: their examples are given an empty database and None."""
+    return {code for module in _modules() for code in getattr(module, "WORLDLESS", ())}
+
+
 def declared_acts() -> dict[str, Callable[[World], object]]:
     """How to do each act once, by its code."""
     return {code: do for module in _modules() for code, do in getattr(module, "ACTS", {}).items()}

@@ -17,6 +17,7 @@ class Gongkai(ChineseGroup):
         "deadline": "gongkai.cli.deadline:deadline",
         "fee": "gongkai.cli.fee:fee",
         "serve": "gongkai.cli.serve:serve",
+        "demonstrate": "gongkai.cli.demonstrate:demonstrate",
         "worker": "gongkai.cli.serve:worker",
         "audit": "gongkai.cli.audit:audit",
         "setup": "gongkai.cli.setup:setup",

@@ -2,6 +2,8 @@
 
 from gongkai.statute.vocab.agencies import (
     FACTS_OF_KIND,
+    GRASS_ROOTS,
+    PEOPLES_GOVERNMENTS,
     AgencyKind,
     KindFacts,
     Tier,
@@ -47,12 +49,14 @@ __all__ = [
     "COLUMN_OF_ITEM",
     "EXPLAINS_ANOTHER",
     "FACTS_OF_KIND",
+    "GRASS_ROOTS",
     "GROUNDS_OF_OPENNESS",
     "GROUND_OF_OUTCOME",
     "LIMIT_OF_COLUMN",
     "NATURE_OF_GROUND",
     "NEEDS_REASON",
     "OUTCOME_OF_GROUND",
+    "PEOPLES_GOVERNMENTS",
     "REGISTERED_DOCUMENTS",
     "ROW_OF_OUTCOME",
     "AgencyKind",
