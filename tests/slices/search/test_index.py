@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.kit.search.api import put, rebuild, remove, search
-from gongkai.kit.search.documents import BODY_LIMIT
+from gongkai.kit.search.documents import BODY_LIMIT, Plan
+from gongkai.kit.search.engines import engine
 from gongkai.kit.search.engines.postgres import stretch_tokens
 from tests.slices.search.builders import a_document, keys
 
@@ -110,8 +111,11 @@ def test_a_very_long_text_is_indexed_as_far_as_is_said() -> None:
 @pytest.mark.parametrize("text", ["甲\0乙", "甲\ud800乙"])
 def test_characters_that_no_database_takes_are_left_out(text: str) -> None:
     put([a_document(1, text, text)])
+    found = keys(search("甲乙"))
+    remove([1])
 
-    assert keys(search("甲 乙")) == [1]
+    assert found == [1]
+    assert [engine().titled(Plan((), ()), [word], 5) for word in ("甲", "乙", "甲乙", "甲 乙")] == [[]] * 4
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -20,7 +21,7 @@ Item = TypeVar("Item")
 @transaction.atomic
 def put(documents: Iterable[Document]) -> None:
     """Index documents, in place of what is known under their keys."""
-    for batch in _batches({document.key: document for document in documents}.values(), _BATCH):
+    for batch in _batches({document.key: _clean(document) for document in documents}.values(), _BATCH):
         remove([document.key for document in batch])
         Shown.objects.bulk_create(map(_shown, batch))
         engine().add([prepare(document) for document in batch])
@@ -59,7 +60,7 @@ def _stage(documents: Iterable[Document], progress: Progress) -> int:
             " year integer, kind varchar(32), validity varchar(32))"
         )
     staged = 0
-    for batch in _batches(documents, _BATCH):
+    for batch in _batches(map(_clean, documents), _BATCH):
         with transaction.atomic(), connection.cursor() as cursor:
             Shown.objects.bulk_create(map(_shown, batch))
             cursor.executemany(
@@ -111,9 +112,15 @@ def texts_of(keys: Sequence[int]) -> Iterator[tuple[int, str, str]]:
 
 
 def _shown(document: Document) -> Shown:
-    """Without what UTF-8 cannot say and PostgreSQL does not take."""
-    title = document.title.replace("\0", "").encode(errors="ignore").decode()
-    return Shown(key=document.key, title=title, body=zlib.compress(document.body.encode(errors="ignore"), 4))
+    return Shown(key=document.key, title=document.title, body=zlib.compress(document.body.encode(), 4))
+
+
+def _clean(document: Document) -> Document:
+    """Without what UTF-8 cannot say and PostgreSQL does not take: what is kept must fold as what was indexed."""
+    title, body = (
+        text.replace("\0", "").encode(errors="ignore").decode() for text in (document.title, document.body)
+    )
+    return replace(document, title=title, body=body)
 
 
 def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
