@@ -12,16 +12,24 @@ from gongkai.documents.recognition.values import begins_like_value, is_value
 
 WIDTH_OF_3 = 7
 WIDTH_OF_4 = 15
-FURNITURE = re.compile(
+_FURNITURE = re.compile(
     r"[-—–－_~·\s]*[-—–－~]\s*\d{1,4}\s*[-—–－~][-—–－~\s]*|第\s*\d{1,4}\s*页(?:\s*[,，/共]*\s*\d{0,4}\s*页?)?|"
     r"(?i:page)\s*\d+(?:\s*(?i:of)\s*\d+)?|\d{1,3}\s*/\s*\d{2,3}\s*页|共\s*\d+\s*页|\[\[.*\]\]|[=＝*_]{4,}.*|"
     r"附?表\s*[一二三四1-4]?\s*[:：]?\s*\S{0,4}(?:主动公开政府信息|收到和处理政府信息公开申请|行政复议、?行政诉讼)情?况?表?|"
     r"[（(]?单位\s*[:：]\s*(?:件|万元|条)[)）]?|[\s|+=_─━│┃┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═║-]{5,}"
 )
+_FIRST_OF_FURNITURE = frozenset("-—–－_~·第pP共[=＝*附表（(单|+─━│┃┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬═║")
 RULE = re.compile(r":?-{3,}:?")
 
 
 _OPENING_WORDS = ("第二十条", "信息内容本年", "勾稽关系", "申请人情况", "本年新收政府信息", "行政复议行政诉讼")
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line is a page number, a rule, a caption or a unit, which say nothing."""
+    if len(text) >= 80 or not (text[0] in _FIRST_OF_FURNITURE or text[0].isdecimal()):
+        return False
+    return _FURNITURE.fullmatch(text) is not None
 
 
 def may_hold_table(text: str) -> bool:

@@ -9,7 +9,6 @@ from gongkai.documents.layout import GridCell, Paragraph
 from gongkai.documents.recognition import labels
 from gongkai.documents.recognition.headings import INLINE, bare_title, heading_of
 from gongkai.documents.recognition.line_kinds import (
-    FURNITURE,
     HEADER_CHARACTERS,
     LAST_FIGURES,
     OPENER,
@@ -22,6 +21,7 @@ from gongkai.documents.recognition.line_kinds import (
     figure_count,
     figures_at_end,
     has_several_figures,
+    is_furniture,
     is_glued_table,
     like_row_of_3,
     may_hold_table,
@@ -54,7 +54,7 @@ class Lines(Standing):
             self._lone_pipe(paragraph)
             return
         self.piped = text[-1] in "|｜"
-        if len(text) < 80 and FURNITURE.fullmatch(text):
+        if is_furniture(text):
             return
         if len(text) > 60 and (cuts := [m.start() for m in INLINE.finditer(text) if m.start()]):
             for start, end in zip((0, *cuts), (*cuts, len(text)), strict=True):
@@ -97,8 +97,8 @@ class Lines(Standing):
             return False
         if has_several_figures(bare) and not INLINE.match(bare):
             return False
-        label = labels.row_of_3(bare) if len(bare) < 60 else None
-        if label is not None and (self.table == "t3" or bare[:1] in "一二三四"):
+        may_be_row = len(bare) < 60 and (self.table == "t3" or bare[:1] in "一二三四")
+        if may_be_row and labels.row_of_3(bare) is not None:
             return False
         found = heading_of(bare, marked=marked, after=self.section)
         if found is None or (self.table and not found.section and not self.closing):
