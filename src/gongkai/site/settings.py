@@ -10,7 +10,7 @@ from csp.constants import NONE, SELF
 
 from gongkai.site.environment import Environment, read
 from gongkai.site.secret import secret_key
-from gongkai.site.sign_in import apps, form_targets, sign_in_settings
+from gongkai.site.sign_in import APPS, form_targets, sign_in_settings
 
 HERE = Path(__file__).resolve().parent
 ASSETS = HERE / "assets"
@@ -45,7 +45,7 @@ INSTALLED_APPS = [
     "treebeard",
     "gongkai.audit",
     "gongkai.accounts",
-    *apps(GONGKAI),
+    *APPS,
     "gongkai.agencies",
     "gongkai.disclosures",
     "gongkai.kit.search",

@@ -11,9 +11,10 @@ APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
 ]
-OIDC_APPS = ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
 OIDC = "single-sign-on"
 """The provider's id in the addresses of single sign-on."""
 
@@ -37,13 +38,8 @@ def sign_in_settings(environment: Environment) -> dict[str, Any]:
         "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
         **_account(),
         **_axes(),
-        **(_oidc(environment) if environment.oidc_server else {}),
+        **_oidc(environment),
     }
-
-
-def apps(environment: Environment) -> list[str]:
-    """The applications to install: those of single sign-on only where it is configured."""
-    return [*APPS, *(OIDC_APPS if environment.oidc_server else [])]
 
 
 def form_targets(environment: Environment) -> list[str]:
@@ -121,7 +117,9 @@ def _oidc(environment: Environment) -> dict[str, Any]:
         "SOCIALACCOUNT_PROVIDERS": {
             "openid_connect": {
                 "OAUTH_PKCE_ENABLED": True,
-                "APPS": [
+                "APPS": []
+                if not environment.oidc_server
+                else [
                     {
                         "provider_id": OIDC,
                         "name": environment.oidc_name,
