@@ -149,11 +149,9 @@ def published() -> QuerySet[Item]:
 def page(where: Where, *, before: UUID | None = None, after: UUID | None = None, size: int = PAGE) -> Page:
     """A page of a list by its neighbour: as fast for the oldest as for the newest."""
     found = _narrowed(where)
-    anchor = (
-        Item.objects.filter(key=before or after).values_list("published_on", "id").first()
-        if before or after
-        else None
-    )
+    beside = before or after
+    place = Item.objects.filter(key=beside).values_list("published_on", "id") if beside else None
+    anchor = place.first() if place is not None else None
     if anchor is None or anchor[0] is None:
         lines = _lines(found.order_by("-published_on", "-id"), size + 1)
         return Page(lines[:size], older=lines[size - 1].key if len(lines) > size else None)
@@ -185,7 +183,7 @@ def years(where: Where) -> Sequence[int]:
     if newest is None:
         return []
     oldest = _narrowed(where).order_by("published_on", "id").values_list("published_on", flat=True).first()
-    return list(range(newest.year, (oldest or newest).year - 1, -1))  # type: ignore[union-attr]  # never null when published
+    return list(range(newest.year, (oldest or newest).year - 1, -1))
 
 
 def lines(ids: Iterable[int]) -> dict[int, Line]:

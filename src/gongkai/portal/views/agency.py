@@ -145,7 +145,7 @@ def activities(request: HttpRequest, slug: str) -> HttpResponse:
     agency = finding.agency_at(slug)
     events = disclosures.activities(agency.pk)
     pictures = disclosures.activity_pictures(event.pk for event in events)
-    extra = {
+    extra: dict[str, object] = {
         "events": [(event, _addressed(pictures.get(event.pk, []), slug)) for event in events],
         "points": disclosures.reading_points(agency.pk),
     }

@@ -127,8 +127,7 @@ def _csv(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
     out = io.StringIO()
     writer = csv.writer(out)
     yield "\ufeff"
-    for row in (HEADINGS, *[]):
-        writer.writerow(row)
+    writer.writerow(HEADINGS)
     for row in rows:
         writer.writerow([f"'{value}" if value[:1] in "=+-@\t\r" and value else value for value in row])
         if out.tell() > 65536:
@@ -163,4 +162,4 @@ def _xlsx(rows: Iterable[tuple[str, ...]]) -> io.BufferedIOBase:
                 raise SheetTooLong(most=SHEET_ROWS)
             sheet.write_row(number, 0, row)
     file.seek(0)
-    return file  # type: ignore[return-value]  # a binary file
+    return file

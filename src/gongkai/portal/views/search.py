@@ -106,7 +106,7 @@ def _address(given: Mapping[str, str], typed: str, *, by_date: bool, **changes: 
 
 
 def _facets(found: Hits, given: Mapping[str, str], typed: str, *, by_date: bool) -> list[dict[str, object]]:
-    shown = []
+    shown: list[dict[str, object]] = []
     for name, label in LABELS.items():
         counts = found.facet_counts[name]
         values = _named(name, list(counts))
