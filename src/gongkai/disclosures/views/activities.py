@@ -117,6 +117,7 @@ def attach(request: ClerkRequest, key: UUID) -> HttpResponse:
         form.add_error(None, str(refusal))
     if form.is_valid():
         file = form.cleaned_data["file"]
+        file.seek(0)  # the upload handler leaves it at its end
         try:
             services.add_picture(
                 key, file.read(), str(file.name), form.cleaned_data["alternative"], by=request.clerk

@@ -19,6 +19,7 @@ from gongkai.disclosures.services import columns as services
 from gongkai.kit import clock
 from gongkai.kit.access import ClerkRequest, requires
 from gongkai.statute.errors import GongkaiError
+from gongkai.statute.vocab import ColumnKind
 from gongkai.statute.vocab.roles import Perm
 
 REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -249,6 +250,7 @@ def _page(
     forms_ = {**(_forms(request, column, nodes) if may_manage else {}), **(filled or {})}
     context = {
         "column": column,
+        "kind": ColumnKind(column.kind),
         "node": next((node for node in nodes if node.column == column), None),
         "may_manage": may_manage,
         "forms": forms_,

@@ -55,6 +55,7 @@ def _received(request: ClerkRequest) -> LedgerImport:
         raise refusal
     if file is None:
         raise errors.NoLedger()
+    file.seek(0)  # the upload handler leaves it at its end
     data, name = file.read(), str(file.name)
     found = services.look_into(data, name)
     return services.upload(data, name, found, by=request.clerk)
