@@ -10,6 +10,7 @@ import xlsxwriter
 from gongkai.agencies.services import groups
 from gongkai.disclosures.facts import Facts
 from gongkai.disclosures.ledgers.fields import guess
+from gongkai.disclosures.selectors import columns as columns_selectors
 from gongkai.disclosures.selectors import items as items_selectors
 from gongkai.disclosures.selectors import ledgers as ledgers_selectors
 from gongkai.disclosures.selectors import review as review_selectors
@@ -25,6 +26,13 @@ HEADINGS = ("标题", "栏目", "成文日期", "发布日期", "渠道", "责�
 EXTRA = (("通知公告", "notice"), ("政策解读", "policy"))
 """Columns beyond the standard set, with their kinds."""
 
+_NOT_OURS = "街道办事处没有这项法定职责，由区有关部门公开。"
+_BLANK = {
+    **dict.fromkeys(("规划信息", "统计信息", "处罚强制", "收费项目", "重大项目"), _NOT_OURS),
+    **dict.fromkeys(("土地征收", "房屋征收", "治安管理", "市政建设"), _NOT_OURS),
+    "招考录用": "今年没有招考录用事项。",
+    "其他法定": "暂无其他应当主动公开的事项。",
+}
 Team = Mapping[str, Clerk]
 """The office's people by role."""
 
@@ -49,6 +57,7 @@ def furnish(team: Team, today: date) -> None:
         on=date(ledger.YEAR, 2, 1),
         by=officer,
     )
+    _explain_blanks(officer, today)
     for facts in _activities(today):
         activities.record_activity(facts, by=officer)
     activities.open_point(
@@ -60,6 +69,13 @@ def furnish(team: Team, today: date) -> None:
         ),
         by=officer,
     )
+
+
+def _explain_blanks(officer: Clerk, today: date) -> None:
+    """Say of the columns that stay empty why they do; a few are left for the watch to find."""
+    for node in columns_selectors.tree(officer.agency_id, today):
+        if reason := _BLANK.get(node.column.name):
+            columns.explain(node.column.key, reason, version=node.column.version, by=officer)
 
 
 def _activities(today: date) -> tuple[activities.ActivityFacts, ...]:
