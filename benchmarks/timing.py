@@ -38,15 +38,19 @@ def measure(call: Callable[[], object], *, times: int = 1, warm: int = 1) -> Tim
 
 
 def pairs(ours: Callable[[], object], theirs: Callable[[], object], *, times: int) -> tuple[Timing, Timing, float]:
-    """Both calls in turn, so that a drifting machine hurts both; the median of theirs / ours."""
+    """Both calls in turn, so that a drifting machine hurts both; the median of theirs / ours.
+
+    Processor time of this process, which is what both take on an idle machine: on a busy one, whoever happens to be
+    interrupted would lose by the clock.
+    """
     ours(), theirs()
     ours_rounds, theirs_rounds = [], []
     for _ in range(ROUNDS):
         for call, rounds in ((ours, ours_rounds), (theirs, theirs_rounds)):
-            start = time.perf_counter()
+            start = time.process_time()
             for _ in range(times):
                 call()
-            rounds.append((time.perf_counter() - start) / times)
+            rounds.append((time.process_time() - start) / times)
     ratio = statistics.median(t / o for o, t in zip(ours_rounds, theirs_rounds, strict=True))
     return (
         Timing(statistics.median(ours_rounds), min(ours_rounds), max(ours_rounds)),
