@@ -19,6 +19,7 @@ class Gongkai(ChineseGroup):
         "serve": "gongkai.cli.serve:serve",
         "demonstrate": "gongkai.cli.demonstrate:demonstrate",
         "worker": "gongkai.cli.serve:worker",
+        "export": "gongkai.cli.export:export",
         "audit": "gongkai.cli.audit:audit",
         "setup": "gongkai.cli.setup:setup",
     }
