@@ -47,7 +47,7 @@ class PublicationTime(GongkaiError):
     """A date of publication that cannot be."""
 
     code = "DSC-2006"
-    text = "{what}“{given}”{problem}。"
+    text = "发布的{what}“{given}”{problem}。"
     hint = "请核对日期和时间。"
 
 

@@ -44,7 +44,7 @@ def schedule(key: UUID, at: datetime, *, by: Clerk) -> Item:
     cite = move(_state(item) if item.correction else item.working_state, ItemVerb.SCHEDULE).cite
     _check_open(item, ItemVerb.SCHEDULE, Openness.PROACTIVE)
     if at <= clock.now():
-        raise errors.PublicationTime(what="定时发布的时间", given=_shown(at), problem="已经过去")
+        raise errors.PublicationTime(what="时间", given=_shown(at), problem="已经过去")
     working.advance(item, ItemVerb.SCHEDULE)
     item.scheduled_for = at
     record(working.saved(item, by), by=by, cite=cite or "", changes={"scheduled_for": (None, at.isoformat())})
