@@ -113,8 +113,9 @@ class _Search:
             fitting = "SELECT * FROM c"
             if self.condition:
                 fitting = (
-                    f"SELECT c.* FROM c JOIN search_folded f USING (number) WHERE {self.condition}"  # noqa: S608
-                    " ORDER BY number DESC LIMIT %s"
+                    "SELECT c.* FROM c CROSS JOIN LATERAL"  # noqa: S608  one look-up a candidate, never a merge of all texts
+                    " (SELECT title, body FROM search_folded WHERE search_folded.number = c.number OFFSET 0) f"
+                    f" WHERE {self.condition} ORDER BY c.number DESC LIMIT %s"
                 )
                 parameters += [*self.phrases, limit]
             with connection.cursor() as cursor:
