@@ -17,7 +17,7 @@ from tests.conftest import FULL
 from tests.survival.clerks import Acknowledged, Office
 from tests.survival.platform import Platform
 
-KILLS = int(os.environ.get("GONGKAI_KILLS", "200" if FULL else "3"))
+KILLS = int(os.environ.get("KILLS", "200" if FULL else "3"))
 OFFICES = 3
 
 

@@ -9,3 +9,9 @@ class AuditConfig(AppConfig):
     name = "gongkai.audit"
     label = "audit"
     verbose_name = "审计"
+
+    def ready(self) -> None:
+        """Register the background work."""
+        from gongkai.audit import tasks
+
+        tasks.register()
