@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from gongkai.accounts.views import entrance
+from gongkai.accounts.views import entrance, tokens
 
 urlpatterns: list[URLPattern] = [
     path("login/", entrance.sign_in, name="account_login"),
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("two-steps/recovery/new/", entrance.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("sessions/", entrance.own_sessions, name="usersessions_list"),
     path("post/", entrance.acting_post, name="acting_post"),
+    path("tokens/", tokens.own_tokens, name="own_tokens"),
 ]
 if settings.GONGKAI.oidc_server:
     from gongkai.accounts.views import single_sign_on

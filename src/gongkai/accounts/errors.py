@@ -268,3 +268,34 @@ class SingleSignOnFailed(GongkaiError):
     code = "ACC-1116"
     text = "单点登录没有完成。"
     hint = "请回到登录页重试；多次不成功时，请用登录名和口令登录，并告诉系统管理员。"
+
+
+class TokenScope(GongkaiError):
+    """A token may do what its post may do, or less."""
+
+    code = "ACC-1117"
+    text = "所选的权限有的不属于岗位“{post}”，或者一项也没有选。"
+    hint = "请在该岗位的权限中至少选择一项。"
+
+
+class TokenExpiry(GongkaiError):
+    """A token ends within a year."""
+
+    code = "ACC-1118"
+    text = "令牌的最后一日“{day}”早于今天，或者在一年以后。"
+    hint = "请选择今天起一年之内的日期；到期前可以另外生成一个。"
+
+
+class TokenRevoked(GongkaiError):
+    """It was revoked before."""
+
+    code = "ACC-1119"
+    text = "令牌“{name}”已经吊销。"
+
+
+class TokenTermOver(GongkaiError):
+    """The post is not the person's own today."""
+
+    code = "ACC-1120"
+    text = "您今天没有担任所选的岗位，不能为它生成令牌。"
+    hint = "请选择现在担任的岗位。"

@@ -12,7 +12,7 @@ from django.http import HttpRequest, QueryDict
 
 from gongkai.accounts import passwords, services
 from gongkai.accounts.errors import PasswordMustChange, SamePassword
-from gongkai.accounts.models import Person, Post
+from gongkai.accounts.models import Person, Post, Term
 from gongkai.kit.access import Clerk
 from gongkai.statute.vocab.roles import ROLES
 
@@ -233,6 +233,23 @@ class DelegateForm(_TermForm):
         self.fields["until"].help_text = "委托必须有终止日期，到期自动失效。"
         self.fields["reason"].required = True
         self.fields["reason"].label = "事由"
+
+
+class TokenForm(_Form):
+    """A token for a program: what it is called, for which post, what it may do, until when."""
+
+    name = forms.CharField(label="名称", max_length=64, help_text="写明用在哪里，例如“门户网站推送”。")
+    term_id = forms.TypedChoiceField(label="岗位", coerce=int)
+    scopes = forms.MultipleChoiceField(
+        label="权限", widget=forms.SelectMultiple, help_text="按住 Ctrl 可以多选；只选这个程序用得着的。"
+    )
+    expires_on = forms.DateField(label="最后一日", widget=DateInput, help_text="今天起一年之内。")
+
+    def __init__(self, *args: Any, terms: list[Term], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.fields["term_id"].choices = [(term.pk, f"{term.post.agency.name} {term.post}") for term in terms]  # type: ignore[attr-defined]
+        offered = sorted({perm.value for term in terms for perm in term.post.duty.may})
+        self.fields["scopes"].choices = [(code, code) for code in offered]  # type: ignore[attr-defined]
 
 
 class EndForm(_Form):

@@ -120,3 +120,28 @@ class Term(models.Model):
     def holds_on(self, day: date) -> bool:
         """Whether the term covers a day."""
         return self.since <= day and (self.until is None or day <= self.until)
+
+
+@kept
+class ApiToken(models.Model):
+    """A key by which a program acts through a term; it ends with the term or the account. Its digest is kept."""
+
+    term = models.ForeignKey(Term, models.PROTECT, related_name="tokens", verbose_name="任期")
+    name = models.CharField("名称", max_length=64)
+    prefix = models.CharField("开头", max_length=16)
+    digest = models.CharField("摘要", max_length=64, unique=True)
+    scopes = models.JSONField("权限范围", default=list)
+    made_at = models.DateTimeField("生成时间")
+    expires_on = models.DateField("最后一日")
+    last_used_on = models.DateField("最近使用", null=True, blank=True)
+    revoked_at = models.DateTimeField("吊销时间", null=True, blank=True)
+
+    class Meta:
+        """Names."""
+
+        verbose_name = "接口令牌"
+        verbose_name_plural = verbose_name
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.prefix}…）"
