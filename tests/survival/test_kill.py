@@ -14,8 +14,8 @@ import httpx
 import pytest
 
 from tests.conftest import FULL
+from tests.platform_process import Platform
 from tests.survival.clerks import Acknowledged, Office
-from tests.survival.platform import Platform
 
 KILLS = int(os.environ.get("KILLS", "200" if FULL else "3"))
 OFFICES = 3
