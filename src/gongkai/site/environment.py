@@ -95,6 +95,11 @@ class Environment:
     review_months: int = setting(
         "GONGKAI_REVIEW_MONTHS", 12, "不予公开的信息每隔几个月评估一次（条例第十八条没有规定周期）", least=1
     )
+    wechat_address: str = setting(
+        "GONGKAI_WECHAT_ADDRESS",
+        "https://api.weixin.qq.com",
+        "微信公众号接口的地址；服务器经代理访问时改为代理的地址",
+    )
     upload_file_mb: int = setting("GONGKAI_UPLOAD_FILE_MB", 30, "体检时每个文件的上限（MB）", least=1)
     upload_files: int = setting("GONGKAI_UPLOAD_FILES", 200, "体检时一次最多的文件数", least=1)
     upload_pages: int = setting("GONGKAI_UPLOAD_PAGES", 300, "体检时每个文件的页数上限", least=1)
@@ -189,6 +194,8 @@ def _judge(name: str, raw: str) -> None:
     if name == "GONGKAI_SITE_ADDRESS" and not re.fullmatch(r"https?://[\w.:\[\]-]+(?:/[\w.~-]+)*/?", raw, re.ASCII):
         raise ValueError("应写成“https://域名/路径”，不带问号和井号")
     if name == "GONGKAI_OIDC_SERVER" and not raw.startswith(("https://", "http://")):
+        raise ValueError("应以 https:// 开头")
+    if name == "GONGKAI_WECHAT_ADDRESS" and not raw.startswith(("https://", "http://")):
         raise ValueError("应以 https:// 开头")
     if name == "GONGKAI_BIND":
         _, separator, port = raw.rpartition(":")

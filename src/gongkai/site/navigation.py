@@ -42,6 +42,8 @@ WORK: tuple[Group, ...] = (
         _entry("不予公开评估", "disclosures:withheld", Perm.DISCLOSURE_READ),
         _entry("活动和培训", "disclosures:activities", Perm.DISCLOSURE_READ),
         _entry("信息查阅点", "disclosures:points", Perm.DISCLOSURE_READ),
+        _entry("渠道推送", "disclosures:deliveries", Perm.DISCLOSURE_READ),
+        _entry("渠道", "disclosures:channels", Perm.CHANNEL_MANAGE),
         _entry("用语表", "disclosures:wordings", Perm.DISCLOSURE_READ),
         _entry("审查流程", "disclosures:chains", Perm.CHAIN_CONFIGURE),
         _entry("索引号规则", "disclosures:numbering", Perm.CHAIN_CONFIGURE),

@@ -1,8 +1,9 @@
 """The slice's background work, a module for each matter."""
 
-from gongkai.disclosures.tasks import ledgers
+from gongkai.disclosures.tasks import channels, ledgers
 
 
 def register() -> None:
     """Give the worker its work; called when the slice is ready."""
+    channels.register()
     ledgers.register()

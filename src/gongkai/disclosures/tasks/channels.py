@@ -1,0 +1,90 @@
+"""The worker on the outbox, on what is to be published at its hour, and on nothing else."""
+
+import logging
+import secrets
+from functools import partial
+
+from gongkai.disclosures import channel_errors as errors
+from gongkai.disclosures.adapters import ADAPTERS
+from gongkai.disclosures.adapters.base import WITHDRAW, ClaimLost, Done, NeedsPerson, Pending, TryLater
+from gongkai.disclosures.models import Delivery
+from gongkai.disclosures.selectors import channels as selectors
+from gongkai.disclosures.selectors.items import timed
+from gongkai.disclosures.services import deliveries as services
+from gongkai.disclosures.services import publishing
+from gongkai.kit import clock, worker
+from gongkai.statute.errors import GongkaiError
+
+log = logging.getLogger(__name__)
+
+
+def register() -> None:
+    """Give the worker its work."""
+    worker.register(worker.Job("channels.outbox", send_once, every=1.0))
+    worker.register(worker.Job("items.timed", publish_timed, every=5.0))
+
+
+def publish_timed() -> bool:
+    """Publish what has reached its hour. One that is refused is logged, and the next taken."""
+    now, published = clock.now(), False
+    for pk in timed(now):
+        try:
+            publishing.publish_scheduled(pk, now=now)
+            published = True
+        except ValueError:  # another worker has published it, or the clerk took it back
+            log.info("item %s no longer waits for its hour", pk)
+        except GongkaiError as refusal:
+            log.warning("item %s was not published at its hour: %s", pk, refusal)
+    return published
+
+
+def send_once() -> bool:
+    """Take one due delivery a step further. False when nothing was due."""
+    claimed = services.claim(clock.now())
+    if claimed is None:
+        return False
+    delivery, interrupted = claimed
+    try:
+        _settle(delivery, interrupted)
+    except ClaimLost:
+        log.warning("delivery %s was taken over by another worker", delivery.pk)
+    return True
+
+
+def _settle(delivery: Delivery, interrupted: bool) -> None:
+    """Push it and write down what came of it."""
+    try:
+        outcome = _push(delivery, interrupted)
+    except NeedsPerson as stopped:
+        services.needs_person(delivery, stopped.problem)
+    except TryLater as later:
+        _later(delivery, later)
+    except ClaimLost:
+        raise
+    except Exception:  # logged under the number that the page shows; the delivery is tried again
+        incident = secrets.token_hex(4)
+        log.exception("incident %s", incident)
+        _later(delivery, TryLater(errors.AdapterFault(incident=incident)))
+    else:
+        if isinstance(outcome, Pending):
+            services.look_again(delivery, outcome)
+        else:
+            services.delivered(delivery, outcome)
+
+
+def _push(delivery: Delivery, interrupted: bool) -> Done | Pending:
+    adapter = ADAPTERS[delivery.channel.adapter]
+    if interrupted and not adapter.repeats:
+        raise NeedsPerson(errors.OutcomeUnknown(channel=delivery.channel))
+    again = interrupted or delivery.attempts > 1
+    job = selectors.job_of(delivery, interrupted=again, now=clock.now())
+    if job.action == WITHDRAW and not delivery.released_at and not job.progress and not again:
+        return Done(WITHDRAW, job.version)
+    return adapter.push(job, partial(services.keep, delivery))
+
+
+def _later(delivery: Delivery, later: TryLater) -> None:
+    if later.counted and delivery.attempts >= services.TRIES:
+        services.needs_person(delivery, errors.TooOften(times=delivery.attempts, problem=later.problem.message))
+    else:
+        services.try_later(delivery, later)
