@@ -195,7 +195,9 @@ def test_an_abandoned_claim_is_taken_over_and_the_first_worker_is_refused(office
     first = deliveries.claim(clock.now())
     second = deliveries.claim(clock.now() + deliveries.CLAIM + timedelta(seconds=1))
 
-    assert first and second and second[1], "the second knows that it was interrupted"
+    assert first
+    assert second
+    assert second[1], "the second knows that it was interrupted"
     with pytest.raises(deliveries.ClaimLost):
         deliveries.keep(first[0], {"draft": "1"})
 
