@@ -47,10 +47,10 @@ def a_world() -> World:
 class Address:
     """One address as it is declared.
 
-    `access` is EVERYONE, SIGNED_IN or a frozenset of permissions (any of). `make` makes what the address needs in
-    the world and gives its keyword arguments. `own` means that a clerk of another agency gets 404. `methods` are
-    those accepted; a GET with `make`'s arguments answers below 400 for who may use it, a POST without data does not
-    answer 401, 403, 404 or 5xx.
+    `access` is EVERYONE, SIGNED_IN, TOKEN (no session opens it) or a frozenset of permissions (any of). `make`
+    makes what the address needs in the world and gives its keyword arguments. `own` means that a clerk of another
+    agency gets 404. `methods` are those accepted; a GET with `make`'s arguments answers below 400 for who may use
+    it, a POST without data does not answer 401, 403, 404 or 5xx.
     """
 
     name: str

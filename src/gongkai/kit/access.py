@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from gongkai.kit.errors import answer, wants_json
 from gongkai.statute.errors import GongkaiError
 
-EVERYONE, SIGNED_IN = "everyone", "signed in"
+EVERYONE, SIGNED_IN, TOKEN = "everyone", "signed in", "token"
 View = TypeVar("View", bound=Callable[..., Any])
 
 

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 from gongkai.kit.access import open_to_all
+from gongkai.site.api import urls as api
 
 handler400 = "gongkai.kit.errors.bad_request"
 handler403 = "gongkai.kit.errors.forbidden"
@@ -20,6 +21,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("alive", alive, name="alive"),
     path("accounts/", include("gongkai.accounts.entrance")),
+    path("api/v1/", api),
     path("work/", include("gongkai.accounts.urls")),
     path("work/audit/", include("gongkai.audit.urls")),
     path("work/", include("gongkai.agencies.urls")),
