@@ -22,13 +22,14 @@ from gongkai.disclosures.errors import StaleVersion
 from gongkai.kit import throttle
 from gongkai.kit.access import EVERYONE, TOKEN, NotYourDuty
 from gongkai.kit.api import Operation, Problem
+from gongkai.portal import api as portal
 from gongkai.portal.caching import keep
 from gongkai.statute.errors import GongkaiError
 
 log = logging.getLogger(__name__)
 CALLS, SECONDS = 600, 60
 """How often one token may call within the window."""
-OPERATIONS: tuple[Operation, ...] = (*disclosures.OPERATIONS,)
+OPERATIONS: tuple[Operation, ...] = (*disclosures.OPERATIONS, *portal.OPERATIONS)
 CONFLICTS = (ChangedMeanwhile, ColumnStale, StaleVersion)
 REFUSALS = frozenset({400, 401, 403, 404, 409, 413, 422, 429})
 PUBLIC_REFUSALS = frozenset({400, 404, 422})

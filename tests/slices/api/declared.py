@@ -7,10 +7,15 @@ from uuid import UUID
 from gongkai.kit.access import EVERYONE, TOKEN
 from gongkai.site.api import OPERATIONS
 from tests.slices.api.paths import in_path
+from tests.slices.disclosures.builders import published, the_office
 from tests.world import Address, World
 
 NOBODYS = UUID(int=0)
-PUBLIC: dict[str, Callable[[World], dict[str, Any]]] = {}
+PUBLIC: dict[str, Callable[[World], dict[str, Any]]] = {
+    "public.agency": lambda world: {"slug": world.agency.slug},
+    "public.columns": lambda world: {"slug": world.agency.slug},
+    "public.item": lambda world: {"key": published(the_office(world)).key},
+}
 """For each public operation with a path: what is there to be read."""
 
 
