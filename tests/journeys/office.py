@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 SIZES = ({"width": 1280, "height": 900}, {"width": 320, "height": 700})
 STANDARD = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
@@ -35,8 +35,14 @@ def check(page: Page) -> None:
     page.set_viewport_size(SIZES[0])  # type: ignore[arg-type]
 
 
+def follow(page: Page, what: Locator) -> None:
+    """Click what leads to another page, and wait until it is there."""
+    with page.expect_navigation():
+        what.click()
+
+
 def press(page: Page, label: str) -> None:
     """Press what leads to an act, and confirm it where the page asks."""
-    page.locator(".work-actions, main").get_by_role("link", name=label, exact=True).first.click()
+    follow(page, page.locator(".work-actions, main").get_by_role("link", name=label, exact=True).first)
     check(page)
-    page.locator("main form").get_by_role("button", name=label, exact=True).click()
+    follow(page, page.locator("main form").get_by_role("button", name=label, exact=True))

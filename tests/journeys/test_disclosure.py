@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.office import at_desk, check, press
+from tests.journeys.office import at_desk, check, follow, press
 from tests.platform_process import Platform
 
 pytestmark = pytest.mark.browser
@@ -43,9 +43,9 @@ def test_an_item_goes_from_draft_to_the_public_and_back(chromium: Browser, offic
 
     with at_desk(chromium, office, "公开办负责人甲") as officer:
         officer.goto(address)
-        officer.get_by_role("link", name="撤回", exact=True).click()
+        follow(officer, officer.get_by_role("link", name="撤回", exact=True))
         officer.locator("main form textarea, main form input[type=text]").first.fill("食堂停止运营，信息撤回。")
-        officer.locator("main form").get_by_role("button", name="撤回", exact=True).click()
+        follow(officer, officer.locator("main form").get_by_role("button", name="撤回", exact=True))
         expect(officer.get_by_role("status")).to_contain_text("已撤回")
     _gone(chromium, office, public)
 
@@ -54,15 +54,15 @@ def _draft(chromium: Browser, office: str) -> str:
     """The handler registers the item, attends to the remarks, and submits it."""
     with at_desk(chromium, office, "经办人甲") as page:
         check(page)
-        page.get_by_role("link", name="起草信息").click()
+        follow(page, page.get_by_role("link", name="起草信息"))
         check(page)
         page.get_by_label("标题", exact=False).first.fill(TITLE)
         page.locator("[name=column]").select_option(label=_option(page, "通知公告"))
-        page.evaluate("document.querySelector('[name=body]').value = '<p>社区食堂每天11点开放。</p>'")
+        page.locator("[contenteditable=true]").fill("社区食堂每天11点开放。")
         page.locator("[name=summary]").fill("公布社区食堂的开放时间和地点。")
         page.locator("[name=formed_on]").fill("2026-01-05")
         page.locator("[name=source]").fill("党政办公室")
-        page.get_by_role("button", name="保存", exact=True).click()
+        follow(page, page.get_by_role("button", name="保存", exact=True))
         expect(page.get_by_role("status")).to_contain_text("草稿已保存")
         check(page)
         address = page.url
@@ -80,10 +80,10 @@ def _signed_by_all(chromium: Browser, office: str, address: str) -> None:
     """Each finds it on the own desk, in order, and signs what is shown."""
     for signer in SIGNERS:
         with at_desk(chromium, office, signer) as page:
-            page.get_by_role("link", name=TITLE).click()
-            page.get_by_role("link", name="审查", exact=True).click()
+            follow(page, page.get_by_role("link", name=TITLE))
+            follow(page, page.get_by_role("link", name="审查", exact=True))
             check(page)
-            page.get_by_role("button", name=re.compile("通过$")).click()
+            follow(page, page.get_by_role("button", name=re.compile("通过$")))
             expect(page.get_by_role("status")).to_contain_text("已办理")
             assert page.url == address
 
@@ -94,9 +94,10 @@ def _found(chromium: Browser, office: str) -> str:
         visitor.goto("/")
         check(visitor)
         visitor.get_by_role("searchbox").first.fill("社区食堂每天11点开放")
-        visitor.keyboard.press("Enter")
+        with visitor.expect_navigation():
+            visitor.keyboard.press("Enter")
         check(visitor)
-        visitor.get_by_role("link", name=TITLE).click()
+        follow(visitor, visitor.get_by_role("link", name=TITLE))
         expect(visitor.locator("main")).to_contain_text("社区食堂每天11点开放。")
         check(visitor)
         assert TITLE in visitor.request.get("/feed/rss.xml").text()
@@ -107,10 +108,10 @@ def _correct(chromium: Browser, office: str, address: str) -> None:
     """What is public stands until the corrected text is signed and published, with its notice."""
     with at_desk(chromium, office, "经办人甲") as page:
         page.goto(address)
-        page.get_by_role("link", name="更正", exact=True).click()
-        page.evaluate("document.querySelector('[name=body]').value = '<p>社区食堂每天11点半开放。</p>'")
+        follow(page, page.get_by_role("link", name="更正", exact=True))
+        page.locator("[contenteditable=true]").fill("社区食堂每天11点半开放。")
         page.locator("[name=notice]").fill("开放时间写错，予以更正。")
-        page.get_by_role("button", name="保存", exact=True).click()
+        follow(page, page.get_by_role("button", name="保存", exact=True))
         press(page, "提交审查")
     _signed_by_all(chromium, office, address)
     with at_desk(chromium, office, "公开办负责人甲") as officer:

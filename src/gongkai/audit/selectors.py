@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from gongkai.audit import verify
@@ -262,4 +262,5 @@ def _kind(label: str) -> str:
 
 def last_sealed_day() -> date | None:
     """The latest day that is sealed."""
-    return Seal.objects.aggregate(last=Max("day"))["last"]
+    latest = Seal.objects.order_by("-day").first()
+    return latest.day if latest else None

@@ -89,9 +89,7 @@ class Environment:
     oidc_client: str = setting("GONGKAI_OIDC_CLIENT", "", "在单点登录服务器上登记的客户端编号")
     oidc_secret: str = setting("GONGKAI_OIDC_SECRET", "", "在单点登录服务器上登记的客户端密钥", secret=True)
     oidc_name: str = setting("GONGKAI_OIDC_NAME", "统一身份认证", "登录页上单点登录的名称")
-    oidc_claim: str = setting(
-        "GONGKAI_OIDC_CLAIM", "preferred_username", "单点登录返回的哪一项等于本系统的登录名"
-    )
+    oidc_claim: str = setting("GONGKAI_OIDC_CLAIM", "preferred_username", "单点登录返回的哪一项等于本系统的登录名")
     review_months: int = setting(
         "GONGKAI_REVIEW_MONTHS", 12, "不予公开的信息每隔几个月评估一次（条例第十八条没有规定周期）", least=1
     )

@@ -1,8 +1,8 @@
 """WeChat official accounts: a draft is made, submitted, and looked at until it is shown; never twice.
 
 Every article links back to its public page with the number of the request (`?v=3`). By that link a draft or an
-article is found again when a worker died, or a connection broke, between the call and our note of it. A submission of which
-nothing is found is never repeated by the platform itself: a person looks and decides.
+article is found again when a worker died, or a connection broke, between the call and our note of it. A submission
+of which nothing is found is never repeated by the platform itself: a person looks and decides.
 """
 
 import os

@@ -1,8 +1,8 @@
 """The published interface of WeChat official accounts: calls, tokens, what the error numbers mean.
 
 Documented at developers.weixin.qq.com: stable_token, media/uploadimg, material/add_material, draft/add,
-draft/batchget, draft/delete, freepublish/submit, freepublish/get, freepublish/batchget, freepublish/delete. The AppSecret goes in the
-body of one call and nowhere else; no address is logged, since the token stands in it.
+draft/batchget, draft/delete, freepublish/submit, freepublish/get, freepublish/batchget, freepublish/delete. The
+AppSecret goes in the body of one call and nowhere else; no address is logged, since the token stands in it.
 """
 
 import json
