@@ -151,6 +151,11 @@ def row(model: type[models.Model], name: str, *fields: str, **more: Any) -> Any:
     return create_schema(model, name=name, fields=list(fields), custom_fields=custom)
 
 
+def many(line: Any) -> Any:  # noqa: ANN401
+    """The schema of a list that is short enough not to be paged."""
+    return list[line]
+
+
 def page_of(line: Any) -> Any:  # noqa: ANN401
     """The schema of a page of lines."""
     return create_model(
@@ -168,7 +173,7 @@ def page(found: Any, number: int) -> dict[str, object]:  # noqa: ANN401  a query
     return {"lines": lines, "total": pages.count, "page": number, "pages": pages.num_pages}
 
 
-def bounded(kind: Any, model: type[models.Model], **other: Any) -> Take:  # noqa: ANN401
+def bounded(kind: Any, model: type[models.Model], /, **other: Any) -> Take:  # noqa: ANN401
     """A value as it is sent: a dataclass, each field bounded as the model's field of the same name is."""
     known = {name: field for field in model._meta.concrete_fields for name in (field.name, field.attname)}
     fields: dict[str, Any] = {}

@@ -13,6 +13,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
+from gongkai.accounts import api as accounts
 from gongkai.accounts import tokens
 from gongkai.accounts.errors import ChangedMeanwhile
 from gongkai.audit.services import ACTS
@@ -29,7 +30,7 @@ from gongkai.statute.errors import GongkaiError
 log = logging.getLogger(__name__)
 CALLS, SECONDS = 600, 60
 """How often one token may call within the window."""
-OPERATIONS: tuple[Operation, ...] = (*disclosures.OPERATIONS, *portal.OPERATIONS)
+OPERATIONS: tuple[Operation, ...] = (*disclosures.OPERATIONS, *accounts.OPERATIONS, *portal.OPERATIONS)
 CONFLICTS = (ChangedMeanwhile, ColumnStale, StaleVersion)
 REFUSALS = frozenset({400, 401, 403, 404, 409, 413, 422, 429})
 PUBLIC_REFUSALS = frozenset({400, 404, 422})
@@ -190,7 +191,8 @@ def _told(operation: Operation) -> str:
 
 def _marked(patterns: list[Any]) -> list[URLPattern]:
     """Every address states who may use it, like those of pages."""
-    public = {operation.id for operation in OPERATIONS if operation.public} | {"openapi-json", "api-root"}
+    public = {operation.id for operation in OPERATIONS if operation.public} | {"openapi-json"}
+    patterns = [pattern for pattern in patterns if pattern.name != "api-root"]  # where there is nothing to read
     for pattern in patterns:
         if pattern.name in public:
             pattern.callback = _kept(pattern.callback)
