@@ -1,4 +1,4 @@
-"""The worker on the outbox, on what is to be published at its hour, and on nothing else."""
+"""The worker on the outbox, on what is to be published at its hour, and on what days change by themselves."""
 
 import logging
 import secrets
@@ -12,6 +12,7 @@ from gongkai.disclosures.selectors import channels as selectors
 from gongkai.disclosures.selectors.items import timed
 from gongkai.disclosures.services import deliveries as services
 from gongkai.disclosures.services import publishing
+from gongkai.disclosures.services.register import rebuild_validity
 from gongkai.kit import clock, worker
 from gongkai.statute.errors import GongkaiError
 
@@ -22,6 +23,12 @@ def register() -> None:
     """Give the worker its work."""
     worker.register(worker.Job("channels.outbox", send_once, every=1.0))
     worker.register(worker.Job("items.timed", publish_timed, every=5.0))
+    worker.register(worker.Job("register.validity", keep_validity, every=3600.0))
+
+
+def keep_validity() -> bool:
+    """A document's standing changes as days pass: the index over it follows."""
+    return rebuild_validity(clock.today()) > 0
 
 
 def publish_timed() -> bool:

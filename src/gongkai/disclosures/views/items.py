@@ -17,6 +17,7 @@ from gongkai.disclosures.forms.items import FileForm, FilterForm, ItemForm, Rema
 from gongkai.disclosures.models import Item, Revision
 from gongkai.disclosures.selectors import items as selectors
 from gongkai.disclosures.selectors import review as reviews
+from gongkai.disclosures.selectors.channels import deliveries_of
 from gongkai.disclosures.services import attachments, items, remarks
 from gongkai.disclosures.services.attachments import PICTURES, Incoming
 from gongkai.disclosures.services.review import missing_facts
@@ -226,6 +227,7 @@ def shown(item: Item, request: ClerkRequest) -> dict[str, Any]:
         "openness": Openness(text.publicity),
         "article": _ARTICLES.get(text.article, ""),
         "ground": _GROUNDS.get(text.ground, ""),
+        "deliveries": deliveries_of(item),
         "channels": list(selectors.own_channels(item.agency_id).filter(pk__in=text.channels)),
     }
 
