@@ -118,6 +118,13 @@ def test_a_row_in_order_is_a_line() -> None:
     assert lines[0].formed_on == lines[0].published_on == date(2023, 5, 6)
 
 
+def test_what_stands_on_a_board_or_in_a_paper_has_a_place_instead_of_a_link() -> None:
+    lines, judge = _judged(GOOD | {"channels": "公示栏", "addresses": "便民服务大厅东墙"})
+
+    assert judge.refusals == []
+    assert lines[0].channels == (("kind:board", "便民服务大厅东墙"),)
+
+
 @pytest.mark.parametrize(
     ("change", "field", "code"),
     [
@@ -136,6 +143,7 @@ def test_a_row_in_order_is_a_line() -> None:
         ({"kind": "诗"}, "kind", "DSC-3114"),
         ({"channels": "口头"}, "channels", "DSC-3115"),
         ({"link": "www.a.cn"}, "link", "DSC-3116"),
+        ({"addresses": "www.a.cn/1"}, "addresses", "DSC-3116"),
         (
             {"channels": "网站、微博", "addresses": "http://a.cn/1 http://a.cn/2 http://a.cn/3"},
             "addresses",

@@ -20,6 +20,8 @@ NOTHING = frozenset({"-", "—", "——", "/", "无", "暂无", "N/A", "n/a"})
 _NOT_LOOSE = ("title", "column", "body")  # fields in which a stroke is a text and not the word for nothing
 _ERROR_CELL = re.compile(r"^#(?:REF!|VALUE!|NAME\?|DIV/0!|N/A|NUM!|NULL!)$")
 _NUMBER = re.compile(r"^[\w/\-.()〔〕\[\]号第]+$")
+_MEANT_AS_LINK = re.compile(r"://|^www\.|^https?[:：]", re.IGNORECASE)
+"""What is not meant as one says where else it stands: 公示栏, a page of the gazette, an issue of a paper."""
 _LINK = re.compile(r"^https?://[^\s/@?#]+\.[^\s]+$", re.IGNORECASE)
 _BREAKS = re.compile(r"[、，,;；\n|＋+]+|/(?!/)")
 _LINES = re.compile(r"[\n;；\s]+")
@@ -241,7 +243,7 @@ class _Row:
             keys = list(self.judge.known.default_channels)
         addresses = [address for address in _LINES.split(self.texts.get("addresses", "")) if address]
         for address in addresses:
-            if not _LINK.match(address):
+            if _MEANT_AS_LINK.search(address) and not _LINK.match(address):
                 self.refuse("addresses", errors.AddressMalformed(field=FIELD["addresses"].label, value=address))
         if len(addresses) > 1 and len(addresses) != len(keys) and len(keys) == len(set(spoken) or keys):
             self.refuse("addresses", errors.AddressesDiffer(channels=len(keys), addresses=len(addresses)))
