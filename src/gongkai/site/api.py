@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
@@ -220,6 +220,10 @@ class Api(NinjaAPI):
         answer = super().create_temporal_response(request)
         answer["Cache-Control"] = "no-store"
         return answer
+
+    def get_root_path(self, path_params: dict[str, Any]) -> str:
+        """Where the paths of the schema begin; ninja would ask for its own start page, which is not routed."""
+        return reverse("api:openapi-json").removesuffix("openapi.json")
 
 
 api = Api(
