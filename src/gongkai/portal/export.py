@@ -4,7 +4,8 @@ Pages are the same that the server gives, made by the same views. Links become r
 under any address. What needs a server (search, 长者模式's switch, XLSX by query) is left out by the templates.
 Each file is written beside its place and moved there, so that a reader never meets half a file and a run that was
 killed is simply run again. A file that is no longer part of the site (a withdrawn item) is removed at the end of a
-run that saw everything.
+run that did not break off, whatever dead links the texts hold. Addresses come from texts too, so only what the site
+itself answers to, written as the site writes it, is ever fetched and kept.
 """
 
 import io
@@ -15,7 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -31,6 +32,8 @@ from gongkai.portal.sitemaps import BLOCK
 from gongkai.statute.errors import GongkaiError
 
 _LINK = re.compile(rb'(?<= )(href|src)="(/(?!/)[^"]*)"')
+_PAGE = re.compile(r"(?:before=([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))?")
+"""The only question an exported list is asked, as the site asks it."""
 _LEFT_OUT = frozenset({"search", "display", "choose"})
 MARK = ".gongkai-export"
 Progress = Callable[[int], None]
@@ -77,20 +80,23 @@ def export(folder: Path, progress: Progress = lambda done: None) -> Outcome:
         if address in seen or (name := file_of(address)) is None:
             continue
         seen.add(address)
-        content = _content(address)
+        place = folder / name
+        try:
+            content = _content(address)
+        except GongkaiError:  # of the site, and not to be made now: what was exported before stays
+            kept.add(place)
+            content = None
         if content is None:
             outcome.missing.append(address)
             continue
+        kept.add(place)
         if name.suffix == ".html":
             waiting.extend(link for link in _links(content) if link not in seen)
             content = _relative(content, name)
-        place = folder / name
-        kept.add(place)
         changed = _write(place, content)
         outcome.written, outcome.unchanged = outcome.written + changed, outcome.unchanged + (not changed)
         progress(len(kept))
-    if not outcome.missing:
-        outcome.removed = _remove(folder, kept)
+    outcome.removed = _remove(folder, kept)
     return outcome
 
 
@@ -98,6 +104,8 @@ def file_of(address: str) -> PurePosixPath | None:
     """The file in which an address of the site is kept; None for what needs a server or is not of the portal."""
     parts = urlsplit(address)
     path = "/" + parts.path.removeprefix(get_script_prefix())
+    if ".." in PurePosixPath(path).parts or "\0" in path:
+        return None
     if path.startswith(f"/{_static()}"):
         return PurePosixPath(path[1:])
     try:
@@ -106,10 +114,10 @@ def file_of(address: str) -> PurePosixPath | None:
         return None
     if match.namespace != "portal" or match.url_name in _LEFT_OUT:
         return None
-    asked = parse_qs(parts.query)
-    if set(asked) - {"before"}:
+    asked = _PAGE.fullmatch(parts.query)
+    if asked is None:
         return None
-    ending = f"before-{asked['before'][0]}.html" if asked else "index.html"
+    ending = f"before-{asked[1]}.html" if asked[1] else "index.html"
     return PurePosixPath(path[1:] + ending if path.endswith("/") else path[1:])
 
 
@@ -139,7 +147,7 @@ def _content(address: str) -> bytes | None:
     match = resolve(path)
     try:
         response = match.func(_request(path, parts.query), *match.args, **match.kwargs)
-    except (Http404, GongkaiError):
+    except Http404:
         return None
     if response.status_code != 200:
         return None

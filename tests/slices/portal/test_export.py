@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from gongkai.portal.export import AddressNeeded, FolderNotOurs, export
 from tests.builders import a_column, an_agency
@@ -71,3 +72,62 @@ def test_a_folder_with_other_files_is_refused(addressed: None, tmp_path: Path) -
 def test_without_an_address_nothing_is_exported(tmp_path: Path) -> None:
     with pytest.raises(AddressNeeded, match="POR-2002"):
         export(tmp_path)
+
+
+def test_a_link_in_a_text_never_makes_a_file_of_the_server_public(addressed: None, tmp_path: Path) -> None:
+    secret = settings.STATIC_ROOT.parent / "keys" / "attacked"
+    secret.parent.mkdir(exist_ok=True)
+    secret.write_text("geheimnis", "utf-8")
+    folder = tmp_path / "site"
+    a_public_item(an_agency(), body='<p><a href="/static/../keys/attacked">附件</a></p>')
+
+    export(folder)
+
+    secret.unlink()
+    assert not [path for path in tmp_path.rglob("*") if path.is_file() and "geheimnis" in path.read_text("utf-8", "replace")]
+
+
+def test_a_link_in_a_text_never_writes_beside_the_folder(addressed: None, tmp_path: Path) -> None:
+    agency = an_agency()
+    first = a_public_item(agency)
+    crafted = f"/a/{agency.slug}/catalogue/?before=../../../../../../../evil&amp;before={first.key}"
+    a_public_item(agency, body=f'<p><a href="{crafted}">目录</a></p>')
+    folder = tmp_path / "deep" / "site"
+
+    export(folder)
+
+    assert not [path for path in tmp_path.rglob("*evil*") if path.is_file()]
+    assert {path for path in tmp_path.rglob("*") if path.is_file() and folder not in path.parents} == set()
+
+
+def test_a_dead_link_in_a_text_does_not_keep_what_was_withdrawn(addressed: None, tmp_path: Path) -> None:
+    agency = an_agency()
+    gone = a_public_item(agency, "将撤回")
+    a_public_item(agency, body=f'<p><a href="/i/{gone.key}/">原通知</a>，<a href="/a/nobody/">别处</a></p>')
+    export(tmp_path)
+    withdraw(gone, "重新核对")
+
+    outcome = export(tmp_path)
+
+    assert sorted(outcome.missing) == ["/a/nobody/", f"/i/{gone.key}/"]
+    assert outcome.removed >= 1
+    assert not (tmp_path / "i" / str(gone.key)).joinpath("index.html").exists()
+
+
+def test_a_page_that_cannot_be_made_this_time_stays_as_it_was(
+    addressed: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agency = an_agency()
+    a_public_item(agency)
+    export(tmp_path)
+    guide = tmp_path / "a" / agency.slug / "guide" / "index.html"
+    before = guide.read_bytes()
+
+    def refused(*given: object) -> object:
+        raise AddressNeeded
+
+    monkeypatch.setattr("gongkai.portal.views.agency.guide_of", refused)
+    outcome = export(tmp_path)
+
+    assert f"/a/{agency.slug}/guide/" in outcome.missing
+    assert guide.read_bytes() == before
