@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -21,15 +21,26 @@ from gongkai.statute.vocab.roles import ROLES, Perm
 
 
 def terms_in_force(day: date) -> QuerySet[Term]:
-    """All terms that cover a day, of people whose account is open."""
-    return terms_on(day).filter(person__is_active=True)
+    """All terms that cover a day, of people whose account is open; those of the demonstration only where it is on.
+
+    A delegation ends with the principal's account too.
+    """
+    found = (
+        terms_on(day).filter(person__is_active=True).filter(Q(delegated_by=None) | Q(delegated_by__is_active=True))
+    )
+    return found if settings.GONGKAI.demonstration else found.filter(person__demonstration=False)
 
 
 def terms_on(day: date) -> QuerySet[Term]:
-    """All terms that cover a day, whatever became of the account later."""
+    """All terms that cover a day, whatever became of the account later.
+
+    Nobody gives more than he has: a delegation covers only the days on which the post is the principal's own.
+    """
+    covering = Term.objects.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+    own = covering.filter(post=OuterRef("post"), person=OuterRef("delegated_by"), delegated_by=None, acting=False)
     return (
-        Term.objects.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
-        .filter(Q(post__closed_on=None) | Q(post__closed_on__gt=day))
+        covering.filter(Q(post__closed_on=None) | Q(post__closed_on__gt=day))
+        .filter(Q(delegated_by=None) | Exists(own))
         .select_related("post", "post__agency", "person", "delegated_by")
     )
 

@@ -1,5 +1,6 @@
 """三员分立, and who may not decide on what: nobody on himself, nobody on the last who could."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
@@ -122,6 +123,15 @@ def test_the_last_security_administrator_stays(agency: Agency) -> None:
         services.close_account(first.person_id, reason="离职", by=second)
 
 
+def test_the_demonstration_s_administrator_does_not_count_where_it_is_switched_off(agency: Agency) -> None:
+    only = a_clerk(agency, "security_administrator")
+    a_clerk(agency, "security_administrator", person=a_person(demonstration=True))
+    other = replace(only, person_id=a_person().pk)
+
+    with pytest.raises(LastSecurityAdministrator):
+        services.close_account(only.person_id, reason="离职", by=other)
+
+
 def test_one_above_is_enough(agency: Agency) -> None:
     district = an_agency("前进区人民政府", kind="county")
     street = an_agency("江北街道办事处", under=district)
@@ -178,6 +188,27 @@ def test_a_delegate_acts_on_the_principal_s_behalf_until_it_ends(agency: Agency)
     assert [one.on_behalf_of for one in selectors.posts_of(colleague.pk, today)] == [head.person]
     assert selectors.posts_of(colleague.pk, today + timedelta(days=3)) == []
     assert selectors.posts_of(head.person_id, today), "the principal keeps the post"
+
+
+@pytest.mark.parametrize("end", ["term", "account"])
+def test_a_delegation_never_outlives_the_principal_s_own_hold_of_the_post(
+    agency: Agency, security: Clerk, end: str
+) -> None:
+    head, colleague = a_clerk(agency, "section_head"), a_person(agency=agency)
+    today = clock.today()
+    services.delegate(
+        head.post_id, principal_id=head.person_id, person_id=colleague.pk, since=today,
+        until=today + timedelta(days=30), reason="出差", by=head,
+    )  # fmt: skip
+
+    if end == "account":
+        services.close_account(head.person_id, reason="离职", by=security)
+    else:
+        own = Term.objects.get(post=head.post_id, person=head.person_id)
+        services.end_term(own.pk, on=today, reason="调离", by=security)
+
+    after = today if end == "account" else today + timedelta(days=1)
+    assert selectors.posts_of(colleague.pk, after) == []
 
 
 def test_only_what_is_one_s_own_is_delegated(agency: Agency) -> None:

@@ -291,6 +291,17 @@ def test_the_demonstration_s_accounts_are_neither_listed_nor_let_in_elsewhere(cl
     assert entered.status_code == 422  # type: ignore[attr-defined]
 
 
+def test_a_session_of_the_demonstration_is_over_where_it_is_switched_off(client: Client, settings: object) -> None:
+    settings.GONGKAI = replace(settings.GONGKAI, demonstration=True)  # type: ignore[attr-defined]
+    term = a_term(an_agency("港湾街道办事处"), "security_administrator", person=a_demonstrator())
+    enter(client, term.person, demonstration.PASSWORD)
+    assert client.get("/work/people/").status_code == 200
+
+    settings.GONGKAI = replace(settings.GONGKAI, demonstration=False)  # type: ignore[attr-defined]
+
+    assert client.get("/work/people/").status_code == 403
+
+
 def test_one_switches_between_own_posts_and_to_no_other(client: Client) -> None:
     agency = an_agency("港湾街道办事处")
     person = a_person()

@@ -128,3 +128,14 @@ def test_the_page_says_what_is_missing(client: Client) -> None:
     sign_in(client, a_clerk(an_agency()))
 
     assert client.post(reverse("own_tokens"), {"name": ""}).status_code == 422
+
+
+def test_the_demonstration_s_tokens_open_nothing_elsewhere(settings: object) -> None:
+    clerk = a_clerk(an_agency())
+    Person.objects.filter(pk=clerk.person_id).update(demonstration=True)
+    settings.GONGKAI = replace(settings.GONGKAI, demonstration=True)  # type: ignore[attr-defined]
+    _, secret = a_token(clerk)
+
+    settings.GONGKAI = replace(settings.GONGKAI, demonstration=False)  # type: ignore[attr-defined]
+
+    assert reading.clerk_by(secret) is None

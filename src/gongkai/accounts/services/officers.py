@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from gongkai.accounts.errors import LastSecurityAdministrator, OfficersAreSeparate
 from gongkai.accounts.models import Person, Post, Term
+from gongkai.accounts.selectors import terms_in_force
 from gongkai.statute.vocab.roles import ROLE, are_separate
 
 SECURITY = "security_administrator"
@@ -51,6 +52,5 @@ def refuse_to_lose_the_last(person: Person, last_day: date, of: Post | None = No
 
 def _managed(path: str, day: date, *, without: int) -> bool:
     above = [path[: end + 1] for end in range(len(path))]
-    terms = Term.objects.filter(post__role=SECURITY, post__agency__path__in=above, person__is_active=True)
-    terms = terms.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
-    return terms.filter(Q(post__closed_on=None) | Q(post__closed_on__gt=day)).exclude(person=without).exists()
+    terms = terms_in_force(day).filter(post__role=SECURITY, post__agency__path__in=above)
+    return terms.exclude(person=without).exists()
