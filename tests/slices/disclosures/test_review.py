@@ -44,8 +44,9 @@ def as_role(by: Clerk, office: Office, role: str) -> Clerk:
 
 
 def a_deputy(office: Office, role: str, principal: Clerk, deputy: Clerk) -> Clerk:
-    """A person who holds a post of a role for another one."""
+    """A person who holds a post of a role for another one, whose own it is."""
     post = Post.objects.create(agency=office.agency, role=role, title=f"代{role}")
+    Term.objects.create(post=post, person_id=principal.person_id, since=date(2020, 1, 1))
     today = clock.today()
     term = Term.objects.create(
         post=post, person_id=deputy.person_id, since=today - timedelta(days=1), until=today + timedelta(days=9),
@@ -302,3 +303,31 @@ def test_a_withdrawn_item_keeps_its_number_through_a_new_life() -> None:
 
     assert (item.state, item.index_number) == ("published", number)
     assert published(office).index_number != number
+
+
+@pytest.mark.parametrize("who", ["drafter", "twice"])
+def test_an_unchanged_text_published_again_is_signed_as_strictly_as_the_first_time(who: str) -> None:
+    office = an_office()
+    item = published(office)
+    publishing.withdraw(item.key, "重新核对", on=clock.today(), by=office.disclosure_officer)
+    items.redraft(item.key, by=office.handler)
+    review.submit(item.key, by=office.handler)
+    item.refresh_from_db()
+    held = office.handler if who == "drafter" else office.section_head
+    if who == "twice":
+        sign_next(office, item)
+    role = "section_head" if who == "drafter" else "secrecy_reviewer"
+
+    with pytest.raises(DrafterSigns if who == "drafter" else SignsTwice):
+        sign_next(office, item, by=as_role(held, office, role))
+
+
+def test_a_step_out_of_order_is_refused_of_an_unchanged_text_too() -> None:
+    office = an_office()
+    item = published(office)
+    publishing.withdraw(item.key, "重新核对", on=clock.today(), by=office.disclosure_officer)
+    items.redraft(item.key, by=office.handler)
+    item = review.submit(item.key, by=office.handler)
+
+    with pytest.raises(OutOfOrder):
+        review.sign(item.key, ReviewStep.FINAL, digest=digest(item), by=office.section_head)

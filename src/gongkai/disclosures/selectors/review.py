@@ -79,8 +79,11 @@ def signed_in_round(item: Item) -> list[Signed]:
 
 
 def authors(item: Item) -> list[str]:
-    """Everyone who wrote the text under review: since what is public, all of them."""
-    since = item.public.number if item.public else 0
+    """Everyone who wrote the text under review: of a correction since what is public, of any other all of them.
+
+    A withdrawn text that is submitted again as it was has its first authors still.
+    """
+    since = item.public.number if item.correction and item.public else 0
     written = Revision.objects.filter(item=item, number__gt=since).order_by("author_id")
     return [str(person) for person in written.values_list("author_id", flat=True).distinct()]
 
