@@ -135,6 +135,14 @@ class OfficerDelegates(GongkaiError):
     hint = "需要有人代理的，请由安全管理员任命代理。"
 
 
+class DemonstrationOff(GongkaiError):
+    """The demonstration's accounts may act only where it is switched on."""
+
+    code = "ACC-1017"
+    text = "演示没有打开，不能装入演示数据：演示账号的口令是公开的。"
+    hint = "只在演示用的系统里设置 GONGKAI_DEMONSTRATION=true 后重试。"
+
+
 class SignInRefused(GongkaiError):
     """The login or the password is not right; which of them is not said."""
 

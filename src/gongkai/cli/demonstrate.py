@@ -10,7 +10,7 @@ from gongkai.cli.serve import prepare
 def demonstrate() -> None:
     """在空的系统里装入演示数据：前进区及其部门、街道，港湾街道一年的台账，各岗位的演示账号。
 
-    已有机关的系统不会改动。演示账号只在 GONGKAI_DEMONSTRATION=true 时可以登录。
+    已有机关的系统不会改动。演示账号只在 GONGKAI_DEMONSTRATION=true 时可以使用。
 
     \b
     例：GONGKAI_HOME=/tmp/yanshi GONGKAI_DEMONSTRATION=true gongkai demonstrate

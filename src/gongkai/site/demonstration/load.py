@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
+
 from gongkai.accounts.demonstration import PASSWORD
+from gongkai.accounts.errors import DemonstrationOff
 from gongkai.accounts.selectors import clerks_of_role
 from gongkai.accounts.services import Founder, install_officers
 from gongkai.agencies.selectors.directory import is_empty
@@ -15,9 +18,11 @@ from gongkai.statute.vocab.roles import ROLE
 
 
 def load(progress: Callable[[str], None] = lambda line: None) -> bool:
-    """Agencies, people, ledgers. False when there is something in the installation already."""
+    """Agencies, people, ledgers. False when there is something in the installation already. Raises ACC-1017."""
     if not is_empty():
         return False
+    if not settings.GONGKAI.demonstration:
+        raise DemonstrationOff()
     today, district = clock.today(), agencies.DISTRICT
     progress("机关和人员")
     new = NewAgency(
