@@ -37,6 +37,7 @@ WITHOUT: dict[str, str] = {
     "accounts.revoke_token": OWN,
     "accounts.lock_out": PLATFORM,
     "item.publish_scheduled": PLATFORM,
+    "item.not_published": PLATFORM,
     "ledger.import": PLATFORM,
     "accounts.found": INSTALLED,
     "accounts.create_demonstration": INSTALLED,

@@ -190,6 +190,9 @@ _DO: dict[str, Callable[[Office], object]] = {
     "item.schedule": _scheduled,
     "item.unschedule": lambda o: publishing.unschedule(_scheduled(o).key, by=o.disclosure_officer),
     "item.publish_scheduled": _at_the_hour,
+    "item.not_published": lambda o: publishing.not_published(
+        _scheduled(o).pk, "机关已撤销", now=clock.now() + timedelta(hours=2)
+    ),
     "item.publish_correction": _publish_correction,
     "item.withdraw": _withdrawn,
     "item.file": _filed,

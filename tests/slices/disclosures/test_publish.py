@@ -2,19 +2,33 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import DataError
 from django.http import Http404
 
+from gongkai.agencies.errors import NotActive
+from gongkai.agencies.models import Agency
+from gongkai.audit.selectors import history_of
 from gongkai.disclosures import errors
 from gongkai.disclosures.models import Delivery, DocumentEvent
-from gongkai.disclosures.services import publishing
+from gongkai.disclosures.services import publishing, review
+from gongkai.disclosures.tasks.channels import publish_timed
 from gongkai.kit import clock
 from gongkai.kit.access import NotYourDuty
 from gongkai.kit.search.api import search
 from gongkai.statute.disclosures import MoveNotAllowed
 from gongkai.statute.disclosures.errors import PublishedBeforeFormed
-from tests.slices.disclosures.builders import a_draft, an_office, approved, published, submitted
+from tests.slices.disclosures.builders import (
+    Office,
+    a_draft,
+    an_office,
+    approved,
+    corrected,
+    published,
+    submitted,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +113,75 @@ def test_what_is_not_open_is_filed_and_not_published() -> None:
     assert (item.state, item.index_number) == ("filed", None)
     assert item.next_review_on is not None
     assert item.next_review_on.year == today.year + 1
+
+
+def ended(office: Office) -> None:
+    Agency.objects.filter(pk=office.agency.pk).update(state="abolished", ended_on=clock.today())
+
+
+def test_nothing_more_is_published_in_the_name_of_an_agency_that_has_ended() -> None:
+    office, today = an_office(), clock.today()
+    public, ready, draft = published(office), approved(office), a_draft(office)
+    correction = approved(office, corrected(office))
+
+    ended(office)
+
+    officer = office.disclosure_officer
+    for refused in (
+        lambda: publishing.publish(ready.key, on=today, by=officer),
+        lambda: publishing.schedule(ready.key, clock.now() + timedelta(hours=1), by=officer),
+        lambda: publishing.publish_correction(correction.key, on=today, by=officer),
+        lambda: review.submit(draft.key, by=office.handler),
+        lambda: a_draft(office),
+    ):
+        with pytest.raises(NotActive, match="AGY-1015"):
+            refused()
+    publishing.withdraw(public.key, "含有个人信息", on=today, by=officer)  # what harms can always be taken down
+
+
+def test_what_cannot_be_published_at_its_hour_goes_back_and_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    office = an_office()
+    hour = clock.now() + timedelta(hours=1)
+    gone, other = (
+        publishing.schedule(approved(o).key, hour, by=o.disclosure_officer) for o in (office, an_office())
+    )
+    ended(office)
+    monkeypatch.setattr(clock, "now", lambda: hour + timedelta(minutes=1))
+
+    assert publish_timed()
+    assert not publish_timed()
+
+    gone.refresh_from_db()
+    other.refresh_from_db()
+    assert (gone.state, gone.scheduled_for, gone.index_number) == ("approved", None, None)
+    assert other.state == "published"
+    assert "AGY-1015" in history_of("disclosures.item", gone.pk)[0].note
+
+
+def test_a_fault_of_one_item_does_not_keep_the_others_from_their_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    hour = clock.now() + timedelta(hours=1)
+    first, second = (
+        publishing.schedule(approved(o).key, hour, by=o.disclosure_officer) for o in (an_office(), an_office())
+    )
+    real = publishing.publish_scheduled
+
+    def faulty(pk: int, **given: Any) -> object:
+        if pk == first.pk:
+            raise DataError("value too long")
+        return real(pk, **given)
+
+    monkeypatch.setattr(publishing, "publish_scheduled", faulty)
+    monkeypatch.setattr(clock, "now", lambda: hour + timedelta(minutes=1))
+
+    assert publish_timed()
+
+    second.refresh_from_db()
+    assert second.state == "published"
+
+
+def test_an_hour_before_the_text_was_formed_is_refused_when_it_is_set() -> None:
+    office = an_office()
+    item = approved(office, formed_on=clock.today() + timedelta(days=3))
+
+    with pytest.raises(PublishedBeforeFormed, match="DSC-1003"):
+        publishing.schedule(item.key, clock.now() + timedelta(days=1), by=office.disclosure_officer)

@@ -7,6 +7,7 @@ from gongkai.agencies.selectors.directory import (
     choices_for,
     name_on,
     named,
+    still_there,
     subtree,
 )
 from gongkai.agencies.selectors.groups import GroupOn, group_now, leading_group_on
@@ -29,5 +30,6 @@ __all__ = [
     "name_on",
     "named",
     "reviewer_of",
+    "still_there",
     "subtree",
 ]

@@ -43,6 +43,13 @@ def agency_by_id(pk: int) -> Agency:
     return _one(pk=pk)
 
 
+def still_there(pk: int) -> None:
+    """Nothing more is done in the name of an agency that has ended. Raises AGY-1015."""
+    agency = _one(pk=pk)
+    if agency.state != ACTIVE:
+        raise errors.NotActive(agency=agency.name, day=agency.ended_on, state=agency.get_state_display())
+
+
 def _one(**wanted: object) -> Agency:
     found: Agency | None = (
         Agency.objects.select_related("successor", "government", "seat_government", "reviewer")

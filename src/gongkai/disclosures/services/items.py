@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from gongkai.agencies.selectors import still_there
 from gongkai.audit.services import act, record
 from gongkai.disclosures import errors
 from gongkai.disclosures.facts import Facts, text_digest
@@ -22,6 +23,7 @@ def draft(facts: Facts, body: str = "", *, by: Clerk, explains: UUID | None = No
     """A new draft: title and column are enough."""
     if not by.can(Perm.DISCLOSURE_DRAFT):
         raise NotYourDuty(post=by.post)
+    still_there(by.agency_id)
     working.check_column(facts.column_id, by)
     item = Item(agency_id=by.agency_id, drafter_id=by.person_id, created_at=clock.now(), **facts.columns())
     item.explains = _explained(explains, item, by)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from gongkai.agencies.selectors import still_there
 from gongkai.audit.services import act, record
 from gongkai.disclosures import errors
 from gongkai.disclosures.models import Item, PublicNotice
@@ -45,6 +46,8 @@ def schedule(key: UUID, at: datetime, *, by: Clerk) -> Item:
     _check_open(item, ItemVerb.SCHEDULE, Openness.PROACTIVE)
     if at <= clock.now():
         raise errors.PublicationTime(what="时间", given=_shown(at), problem="已经过去")
+    still_there(item.agency_id)
+    _check_formed(at.astimezone(clock.SHANGHAI).date(), item)
     working.advance(item, ItemVerb.SCHEDULE)
     item.scheduled_for = at
     record(working.saved(item, by), by=by, cite=cite or "", changes={"scheduled_for": (None, at.isoformat())})
@@ -74,12 +77,28 @@ def publish_scheduled(pk: int, *, now: datetime) -> Item | None:
     return item
 
 
+@act("item.not_published", "到时未能发布")
+def not_published(pk: int, problem: str, *, now: datetime) -> Item:
+    """At its hour the item could not become public: it is approved again, for a person to see and to decide.
+
+    ValueError when the item is no longer waiting for it.
+    """
+    item = Item.objects.select_for_update(of=("self",)).get(pk=pk)
+    old = item.scheduled_for
+    if old is None or old > now:
+        raise ValueError(pk)
+    working.advance(item, ItemVerb.UNSCHEDULE)
+    record(working.saved(item, None), by=None, changes={"scheduled_for": (old, None)}, note=problem)
+    return item
+
+
 @act("item.publish_correction", "发布更正")
 def publish_correction(key: UUID, *, on: date, by: Clerk) -> Item:
     """Put the signed correction in place of the public text, with its notice (条例第六条)."""
     item = selectors.for_update(key, by, Perm.DISCLOSURE_PUBLISH)
     cite = move(ItemState(item.state), ItemVerb.CORRECT).cite
     move(item.working_state, ItemVerb.PUBLISH)
+    still_there(item.agency_id)
     _check_day(on, item)
     old, new = item.public, item.latest
     if old is None or new is None:
@@ -142,6 +161,7 @@ def _state(item: Item) -> ItemState:
 
 
 def _publish(item: Item, on: date, by: Clerk | None) -> None:
+    still_there(item.agency_id)
     _check_day(on, item)
     item.index_number = item.index_number or number_for(item, on)
     item.public, item.published_on, item.published_at = item.latest, on, clock.now()
@@ -158,6 +178,11 @@ def _check_day(on: date, item: Item) -> None:
     """Raises DSC-1003, DSC-2006."""
     if on > clock.today():
         raise errors.PublicationTime(what="日期", given=on.isoformat(), problem="还没有到")
+    _check_formed(on, item)
+
+
+def _check_formed(on: date, item: Item) -> None:
+    """Raises DSC-1003."""
     if item.formed_on and on < item.formed_on:
         raise PublishedBeforeFormed(published=on, formed=item.formed_on)
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from gongkai.agencies.selectors import still_there
 from gongkai.audit.services import act, record
 from gongkai.disclosures import errors
 from gongkai.disclosures.models import Item, Signature
@@ -23,9 +24,10 @@ from gongkai.statute.vocab.roles import ROLE, Perm
 def submit(key: UUID, *, by: Clerk) -> Item:
     """Begin a round of review along the chain of the column, the agency, or the law's default.
 
-    Raises DSC-2002 for facts that are missing and DSC-2003 for remarks nobody decided.
+    Raises DSC-2002 for facts that are missing, DSC-2003 for remarks nobody decided, AGY-1015.
     """
     item = selectors.for_update(key, by, Perm.DISCLOSURE_DRAFT)
+    still_there(item.agency_id)
     again = item.working_state is ItemState.RETURNED
     cite = working.advance(item, ItemVerb.RESUBMIT if again else ItemVerb.SUBMIT)
     _check_facts(item)

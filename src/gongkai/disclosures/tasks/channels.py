@@ -2,7 +2,10 @@
 
 import logging
 import secrets
+from datetime import datetime
 from functools import partial
+
+from django.db import DatabaseError
 
 from gongkai.disclosures import channel_errors as errors
 from gongkai.disclosures.adapters import ADAPTERS
@@ -32,17 +35,25 @@ def keep_validity() -> bool:
 
 
 def publish_timed() -> bool:
-    """Publish what has reached its hour. One that is refused is logged, and the next taken."""
-    now, published = clock.now(), False
+    """Publish what has reached its hour. One that is refused goes back to who publishes; the next is taken."""
+    now, done = clock.now(), False
     for pk in timed(now):
         try:
-            publishing.publish_scheduled(pk, now=now)
-            published = True
+            done = _publish_or_give_back(pk, now) or done
         except ValueError:  # another worker has published it, or the clerk took it back
             log.info("item %s no longer waits for its hour", pk)
-        except GongkaiError as refusal:
-            log.warning("item %s was not published at its hour: %s", pk, refusal)
-    return published
+        except DatabaseError:  # its own fault or the database's: those behind it do not wait for it
+            log.exception("item %s was not published at its hour and is tried again", pk)
+    return done
+
+
+def _publish_or_give_back(pk: int, now: datetime) -> bool:
+    try:
+        publishing.publish_scheduled(pk, now=now)
+    except GongkaiError as refusal:
+        log.warning("item %s was not published at its hour: %s", pk, refusal)
+        publishing.not_published(pk, str(refusal), now=now)
+    return True
 
 
 def send_once() -> bool:
