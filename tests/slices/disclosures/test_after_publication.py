@@ -6,6 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.http import Http404
+from PIL import Image
 
 from gongkai.disclosures import errors
 from gongkai.disclosures.models import Channel, Column, Delivery, Item
@@ -23,7 +24,7 @@ from gongkai.disclosures.services import (
 )
 from gongkai.disclosures.services.attachments import Incoming
 from gongkai.disclosures.services.register import Basis
-from gongkai.kit import clock
+from gongkai.kit import clock, store
 from gongkai.kit.access import NotYourDuty
 from gongkai.kit.search.api import search
 from gongkai.statute.disclosures import MoveNotAllowed, ReviewStep
@@ -169,10 +170,11 @@ def test_the_register_refuses_what_is_not_its_own() -> None:
         register.repeal(item.key, on=today, basis=BASIS, by=an_office().disclosure_officer)
 
 
-def an_office_file(member: str) -> bytes:
+def an_office_file(*members: str) -> bytes:
     made = BytesIO()
     with ZipFile(made, "w") as archive:
-        archive.writestr(member, "<x/>")
+        for member in members:
+            archive.writestr(member, "<x/>")
     return made.getvalue()
 
 
@@ -195,6 +197,9 @@ def test_a_file_is_typed_by_its_content(name: str, data: bytes) -> None:
         ("程序.pdf", b"MZ\x90\0"),
         ("页面.html", b"<html>"),
         ("文.docx", an_office_file("xl/workbook.xml")),
+        ("宏.docx", an_office_file("word/document.xml", "word/vbaProject.bin")),
+        ("宏.xlsx", an_office_file("xl/workbook.xml", "xl/vbaProject.bin")),
+        ("宏.pptx", an_office_file("ppt/presentation.xml", "ppt/VBAPROJECT.BIN")),
         ("没有扩展名", b"%PDF-1.7\n"),
         ("二进制.csv", b"a\0b"),
     ],
@@ -202,6 +207,24 @@ def test_a_file_is_typed_by_its_content(name: str, data: bytes) -> None:
 def test_a_file_that_is_not_what_it_says_is_refused(name: str, data: bytes) -> None:
     with pytest.raises(errors.AttachmentType, match="DSC-2301"):
         attachments.media_type(name, data)
+
+
+def test_a_file_keeps_what_is_seen_of_its_name_and_a_picture_not_where_it_was_taken() -> None:
+    office = an_office()
+    item = a_draft(office)
+    exif = Image.Exif()
+    exif.get_ifd(0x8825).update({1: "N", 2: (39.0, 54.0, 20.0), 3: "E", 4: (116.0, 23.0, 29.0)})
+    taken = BytesIO()
+    Image.new("RGB", (8, 8)).save(taken, "JPEG", exif=exif.tobytes())
+
+    file = attachments.attach(
+        item.key, Incoming("C:\\桌面\\现场\u202egpj.jpg", taken.getvalue(), "现场照片"), by=office.handler
+    )
+
+    assert file.name == "现场gpj.jpg"
+    assert file.size == len(store.read(file.digest))
+    with Image.open(BytesIO(store.read(file.digest))) as picture:
+        assert dict(picture.getexif().get_ifd(0x8825)) == {}
 
 
 def test_a_picture_needs_its_words_and_an_empty_file_is_none() -> None:

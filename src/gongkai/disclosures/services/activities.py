@@ -15,6 +15,7 @@ from gongkai.disclosures.selectors import activities as selectors
 from gongkai.disclosures.services.columns import check_version
 from gongkai.kit import clock, store
 from gongkai.kit.access import Clerk, NotYourDuty
+from gongkai.kit.incoming import bare_picture, file_name
 from gongkai.statute.law.instruments import OGI
 from gongkai.statute.vocab.roles import Perm
 
@@ -102,9 +103,10 @@ def add_picture(key: UUID, data: bytes, name: str, alternative: str, *, by: Cler
     media_type = picture_type(data, name)
     if len(selectors.pictures(activity)) >= LIMIT_PICTURES:
         raise errors.PictureTooMany(limit=LIMIT_PICTURES)
+    data = bare_picture(data)
     picture = ActivityPicture.objects.create(
         activity=activity,
-        name=name[:200],
+        name=file_name(name),
         media_type=media_type,
         size=len(data),
         digest=store.put(data),

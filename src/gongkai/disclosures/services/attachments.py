@@ -15,6 +15,7 @@ from gongkai.disclosures.selectors import items as selectors
 from gongkai.disclosures.services import working
 from gongkai.kit import store
 from gongkai.kit.access import Clerk
+from gongkai.kit.incoming import bare_picture, file_name
 from gongkai.statute.disclosures import ItemVerb
 from gongkai.statute.vocab.roles import Perm
 
@@ -86,7 +87,8 @@ def _fits(extension: str, data: bytes) -> bool:
 def _has_member(data: bytes, member: str) -> bool:
     try:
         with ZipFile(BytesIO(data)) as archive:
-            return member in archive.namelist() and "word/vbaProject.bin" not in archive.namelist()
+            names = archive.namelist()
+            return member in names and not any(name.lower().endswith("vbaproject.bin") for name in names)  # macros
     except BadZipFile:
         return False
 
@@ -134,7 +136,7 @@ def detach(key: UUID, attachment: UUID, *, by: Clerk) -> Item:
 
 def _checked(item: Item, file: Incoming) -> Attachment:
     """The row of a file that may be published."""
-    name = file.name.replace("\\", "/").rpartition("/")[2][-200:]
+    name = file_name(file.name)
     if not file.data:
         raise errors.AttachmentEmpty(name=name)
     if len(file.data) > LIMIT_BYTES:
@@ -148,12 +150,13 @@ def _checked(item: Item, file: Incoming) -> Attachment:
         raise errors.AttachmentType(name=name, found=kind, allowed="JPG、PNG、GIF、WEBP 图片")
     if kind in PICTURES and not file.alternative.strip():
         raise errors.AlternativeMissing(name=name)
+    data = bare_picture(file.data) if kind in PICTURES else file.data
     return Attachment(
         item=item,
         name=name,
         media_type=kind,
-        size=len(file.data),
-        digest=store.put(file.data),
+        size=len(data),
+        digest=store.put(data),
         alternative=file.alternative.strip(),
         is_inline=file.is_inline,
         from_revision=number + 1,
