@@ -13,6 +13,7 @@ from django.http import Http404
 
 from gongkai.disclosures.models import Column, Item
 from gongkai.disclosures.models.items import PUBLISHED, UNDER_WAY
+from gongkai.disclosures.selectors.due import final
 from gongkai.kit.access import Clerk
 from gongkai.statute.calendar import CalendarMissing, shipped_calendar
 from gongkai.statute.disclosures import (
@@ -248,10 +249,12 @@ def duty_open(by: Clerk) -> QuerySet[Item]:
 
 
 def duty_late(by: Clerk, year: int) -> QuerySet[Item]:
-    """Items published in a year after the last day of article 26, the latest first."""
+    """Items published in a year after the last day of article 26, as far as that is final, the latest first."""
     public = Item.objects.filter(agency=by.agency_id, state=PUBLISHED, published_on__year=year)
     return (
-        public.filter(published_on__gt=F("publish_due")).select_related("column").order_by("-published_on", "-id")
+        public.filter(final(), published_on__gt=F("publish_due"))
+        .select_related("column")
+        .order_by("-published_on", "-id")
     )
 
 
@@ -262,8 +265,11 @@ def with_duty(items: Iterable[Item], today: date) -> list[Duty]:
     for item in items:
         if item.formed_on is None:
             continue
+        out = (
+            item.published_on if item.state == PUBLISHED else None
+        )  # one that was withdrawn is to be published anew
         try:
-            duty = publication_duty(item.formed_on, item.published_on, today, calendar)
+            duty = publication_duty(item.formed_on, out, today, calendar)
         except CalendarMissing:
             duty = None
         found.append(Duty(item, duty))
@@ -272,22 +278,22 @@ def with_duty(items: Iterable[Item], today: date) -> list[Duty]:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many of a year's items came out in time."""
+    """How many of a year's items came out in time, and how many after a last day that is final."""
 
     year: int
     published: int
     in_time: int
-    unknown: int
+    late: int
 
     @property
-    def late(self) -> int:
-        """Published after the last day."""
-        return self.published - self.in_time - self.unknown
+    def unknown(self) -> int:
+        """Of these it cannot be told: no day of formation, or no notice yet for the days that would be counted."""
+        return self.published - self.in_time - self.late
 
     @property
     def percent(self) -> str:
         """The share in time of those that can be told, in percent."""
-        told = self.published - self.unknown
+        told = self.in_time + self.late
         return f"{100 * self.in_time / told:.1f}%" if told else "—"
 
 
@@ -301,8 +307,8 @@ def duty_share(agency_id: int) -> list[Share]:
         .annotate(
             published=Count("pk"),
             in_time=Count("pk", filter=Q(published_on__lte=F("publish_due"))),
-            unknown=Count("pk", filter=Q(publish_due=None)),
+            late=Count("pk", filter=Q(final(), published_on__gt=F("publish_due"))),
         )
         .order_by("-year")
     )
-    return [Share(row["year"], row["published"], row["in_time"], row["unknown"]) for row in rows]
+    return [Share(row["year"], row["published"], row["in_time"], row["late"]) for row in rows]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -11,14 +11,11 @@ from django.http import Http404
 from gongkai.disclosures.facts import Facts, FileMark
 from gongkai.disclosures.models import Attachment, Channel, Column, Item, Revision, Signature
 from gongkai.disclosures.models.items import UNDER_WAY
+from gongkai.disclosures.selectors.due import due_by, is_open
+from gongkai.disclosures.selectors.due import publish_due as publish_due
 from gongkai.kit.access import Clerk, NotYourDuty
-from gongkai.statute.calendar import CalendarMissing, shipped_calendar
-from gongkai.statute.deadlines import deadline
 from gongkai.statute.disclosures import ARTICLE_26, ItemState
 from gongkai.statute.vocab.roles import Perm
-
-SOON = 5
-"""Working days before the end of the period of article 26 from which an item stands on the desk."""
 
 
 def visible(by: Clerk) -> QuerySet[Item]:
@@ -107,24 +104,6 @@ def listed(by: Clerk, filters: Filters) -> QuerySet[Item]:
     return found.order_by("-id")
 
 
-def publish_due(formed_on: date | None) -> date | None:
-    """The last day of article 26; where it runs into a year without a notice, the earliest it can be."""
-    if formed_on is None:
-        return None
-    try:
-        return deadline("publish", formed_on, shipped_calendar()).due
-    except CalendarMissing as missing:
-        return missing.not_before
-
-
-def due_by(today: date) -> date:
-    """Items due on or before this day are due soon: today and five working days more."""
-    try:
-        return shipped_calendar().add_working_days(today, SOON)
-    except CalendarMissing as missing:
-        return missing.not_before or today + timedelta(days=SOON)
-
-
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """One line of the desk: what waits, and why it waits for this clerk."""
@@ -132,6 +111,11 @@ class Waiting:
     item: Item
     why: str
     urgent: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the last day of article 26 is not final."""
+        return is_open(self.item.formed_on)
 
 
 DESK = 200

@@ -12,6 +12,7 @@ from django.db.models import Count, F, Max
 
 from gongkai.disclosures.models import Channel, Column, Delivery, DocumentEvent, Item
 from gongkai.disclosures.models.items import PUBLISHED
+from gongkai.disclosures.selectors.due import moved
 from gongkai.disclosures.selectors.register import validity_of
 from gongkai.kit.search.api import Document, put, remove
 from gongkai.statute.disclosures import validity_on
@@ -170,6 +171,17 @@ def stamp_validity(items: Sequence[Item], today: date) -> None:
     for item, found in validity_of(documents, today):
         item.validity = found.value if found else ""
     Item.objects.bulk_update(documents, ["validity"], batch_size=BATCH)
+
+
+def rebuild_due(today: date) -> int:
+    """Bring the kept last days of article 26 to what the calendar says now; how many items changed.
+
+    They were not final while a notice was missing, and the index never follows by itself.
+    """
+    changed = 0
+    for formed_on, kept, right in list(moved(today)):
+        changed += Item.objects.filter(formed_on=formed_on, publish_due=kept).update(publish_due=right)
+    return changed
 
 
 def validity_at_birth(item: Item, today: date) -> str:

@@ -8,6 +8,7 @@ from gongkai.audit.services import act, record
 from gongkai.disclosures import errors
 from gongkai.disclosures.models import Item, PublicNotice
 from gongkai.disclosures.selectors import items as selectors
+from gongkai.disclosures.selectors.due import is_open
 from gongkai.disclosures.services import publication, working
 from gongkai.disclosures.services.items import give_up_correction
 from gongkai.disclosures.services.numbering import number_for
@@ -196,8 +197,11 @@ def _published(item: Item) -> dict[str, tuple[object, object]]:
 
 
 def _in_time(item: Item) -> str:
-    late = item.publish_due is not None and item.published_on is not None and item.published_on > item.publish_due
-    return "超过条例第二十六条规定的期限" if late else ""
+    if item.publish_due is None or item.published_on is None or item.published_on <= item.publish_due:
+        return ""
+    if is_open(item.formed_on):
+        return f"条例第二十六条规定的期限不早于{item.publish_due}，放假通知发布以后才能确定是否超过"
+    return "超过条例第二十六条规定的期限"
 
 
 def _shown(at: datetime) -> str:

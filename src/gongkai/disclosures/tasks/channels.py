@@ -15,6 +15,7 @@ from gongkai.disclosures.selectors import channels as selectors
 from gongkai.disclosures.selectors.items import timed
 from gongkai.disclosures.services import deliveries as services
 from gongkai.disclosures.services import publishing
+from gongkai.disclosures.services.publication import rebuild_due
 from gongkai.disclosures.services.register import rebuild_validity
 from gongkai.kit import clock, worker
 from gongkai.statute.errors import GongkaiError
@@ -27,11 +28,17 @@ def register() -> None:
     worker.register(worker.Job("channels.outbox", send_once, every=1.0))
     worker.register(worker.Job("items.timed", publish_timed, every=5.0))
     worker.register(worker.Job("register.validity", keep_validity, every=3600.0))
+    worker.register(worker.Job("items.due", keep_due, every=24 * 3600.0))
 
 
 def keep_validity() -> bool:
     """A document's standing changes as days pass: the index over it follows."""
     return rebuild_validity(clock.today()) > 0
+
+
+def keep_due() -> bool:
+    """A new holiday notice, which a new version brings, makes last days final that were not."""
+    return rebuild_due(clock.today()) > 0
 
 
 def publish_timed() -> bool:

@@ -15,9 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gongkai.audit.selectors import history_of
 from gongkai.disclosures.forms.items import FileForm, FilterForm, ItemForm, RemarkForm, WordForm, initial
 from gongkai.disclosures.models import Item, Revision
+from gongkai.disclosures.models.items import PUBLISHED, UNDER_WAY, WITHDRAWN
 from gongkai.disclosures.selectors import items as selectors
 from gongkai.disclosures.selectors import review as reviews
 from gongkai.disclosures.selectors.channels import deliveries_of
+from gongkai.disclosures.selectors.due import is_open
 from gongkai.disclosures.services import attachments, items, remarks
 from gongkai.disclosures.services.attachments import PICTURES, Incoming
 from gongkai.disclosures.services.review import missing_facts
@@ -218,6 +220,7 @@ def shown(item: Item, request: ClerkRequest) -> dict[str, Any]:
         "public_differs": item.public is not None and item.public_id != item.latest_id,
         "missing": missing_facts(item) if item.working_state in _BEFORE_REVIEW else [],
         "duty": _duty(item),
+        "due_is_open": item.state in UNDER_WAY and is_open(item.formed_on),
         "buttons": buttons(item, request.clerk),
         "history": history_of("disclosures.item", item.pk),
         "notices": list(item.notices.order_by("-id")),
@@ -267,8 +270,12 @@ def _duty(item: Item) -> object:
     """How the item stands under article 26; None where that cannot be said."""
     if item.formed_on is None or item.publicity != Openness.PROACTIVE.value:
         return None
+    was_public = item.state in (PUBLISHED, WITHDRAWN)
+    if not was_public and item.state not in UNDER_WAY:
+        return None
+    published_on = item.published_on if was_public else None  # one withdrawn and redrafted is to be published anew
     try:
-        return publication_duty(item.formed_on, item.published_on, clock.today(), shipped_calendar())
+        return publication_duty(item.formed_on, published_on, clock.today(), shipped_calendar())
     except CalendarMissing:
         return None
 
