@@ -1,5 +1,6 @@
 """Every address as every role, a stranger and another agency's clerk included, from what the slices declare."""
 
+import re
 from collections.abc import Iterator
 from http.cookies import SimpleCookie
 from itertools import product
@@ -79,6 +80,13 @@ def _tried(address: Address, world: World, everyone: list[tuple[str, Clerk | Non
             got = "refused" if answer.status_code in REFUSED or _to_sign_in(answer) else "let in"
             if (got, answer.status_code < 500) != (_expected(address, clerk, world), True):
                 yield f"{who} {method} {path}: {answer.status_code}"
+            control = answer.headers.get("Cache-Control", "")
+            if (
+                address.access != EVERYONE
+                and answer.status_code == 200
+                and not re.search("private|no-store", control)
+            ):
+                yield f"{who} {method} {path}: may be kept on the way"
         transaction.set_rollback(True)
 
 

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from gongkai.accounts import unsent
 from gongkai.accounts.errors import PasswordMustChange, SessionEnded, TwoStepRequired
 from gongkai.accounts.selectors import posts_of
 from gongkai.kit import clock
@@ -44,8 +45,11 @@ class SessionLimits:
         since = request.session.setdefault("since", now)
         seen = request.session.setdefault("seen", now)
         if why := _over(now - since, now - seen):
+            person, filled = request.user.pk, unsent.sent(request)
             logout(request)
-            return _ended(request, SessionEnded(why=why))
+            if filled:
+                unsent.keep(request, person, filled)
+            return _ended(request, SessionEnded(why=why), kept=bool(filled))
         if now - seen >= SEEN_EVERY:
             request.session["seen"] = now
         return self.get_response(request)
@@ -59,11 +63,13 @@ def _over(lasted: float, idle: float) -> str:
     return ""
 
 
-def _ended(request: HttpRequest, refusal: GongkaiError) -> HttpResponse:
+def _ended(request: HttpRequest, refusal: GongkaiError, *, kept: bool) -> HttpResponse:
     if wants_json(request) or request.headers.get("HX-Request") == "true":
         return answer(request, refusal, 401, "请先登录")
     messages.warning(request, str(refusal))
-    back = request.get_full_path() if request.method == "GET" else reverse("account_login")
+    if kept:
+        messages.info(request, "刚才填写的内容还没有保存，已经替您留着；重新登录后接着办理。")
+    back = request.get_full_path() if kept or request.method == "GET" else reverse("account_login")
     return redirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
 
 

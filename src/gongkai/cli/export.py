@@ -39,7 +39,9 @@ def site(folder: Path) -> None:
     outcome = write(folder, told)
     click.echo(f"写入 {outcome.written} 个，没有变化 {outcome.unchanged} 个，删去 {outcome.removed} 个。")
     if outcome.missing:
-        click.echo(f"有 {len(outcome.missing)} 个链接没有取到（内容已撤回、地址有误，或者这次没能生成）：", err=True)
+        click.echo(
+            f"有 {len(outcome.missing)} 个链接没有取到（内容已撤回、地址有误，或者这次没能生成）：", err=True
+        )
         for address in outcome.missing[:20]:
             click.echo(f"  {address}", err=True)
         raise SystemExit(1)

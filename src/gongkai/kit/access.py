@@ -15,6 +15,8 @@ from gongkai.kit.errors import answer, wants_json
 from gongkai.statute.errors import GongkaiError
 
 EVERYONE, SIGNED_IN, TOKEN = "everyone", "signed in", "token"
+NOT_KEPT = "private, no-store"
+"""What a signed-in person saw is kept by no proxy, and not shown again on a shared computer after signing out."""
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -113,7 +115,9 @@ def _guard(view: View, access: object, judge: Callable[[HttpRequest], GongkaiErr
             return _to_sign_in(request)
         if refusal := judge(request):
             raise refusal
-        return cast("HttpResponse", view(request, *args, **kwargs))
+        response = cast("HttpResponse", view(request, *args, **kwargs))
+        response.headers.setdefault("Cache-Control", NOT_KEPT)
+        return response
 
     guarded.access = access  # type: ignore[attr-defined]
     return cast("View", guarded)

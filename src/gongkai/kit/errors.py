@@ -73,11 +73,15 @@ def wants_json(request: HttpRequest) -> bool:
 
 def answer(request: HttpRequest, error: GongkaiError, status: int, title: str = "无法继续") -> HttpResponse:
     """The refusal as a page, as a fragment for htmx, or as JSON."""
+    response: HttpResponse
     if wants_json(request):
-        return JsonResponse({"code": error.code, "message": error.message}, status=status)
-    fragment = request.headers.get("HX-Request") == "true"
-    template = "errors/_refusal.html" if fragment else "errors/page.html"
-    return render(request, template, {"error": error, "title": title, "status": status}, status=status)
+        response = JsonResponse({"code": error.code, "message": error.message}, status=status)
+    else:
+        fragment = request.headers.get("HX-Request") == "true"
+        template = "errors/_refusal.html" if fragment else "errors/page.html"
+        response = render(request, template, {"error": error, "title": title, "status": status}, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def page_error(request: HttpRequest, error: PageError) -> HttpResponse:
@@ -122,7 +126,9 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
+        """Pass the request on, unless it asks with a sign that no text has and no database takes."""
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            return page_error(request, BadRequest())
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

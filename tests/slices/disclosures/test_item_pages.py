@@ -1,5 +1,8 @@
 """The pages of items: what is shown to whom, what is refused, and how many queries a list costs."""
 
+from datetime import timedelta
+from urllib.parse import quote, urlencode
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -9,7 +12,7 @@ from gongkai.disclosures.models import Item
 from gongkai.disclosures.services import items, remarks
 from gongkai.kit import clock
 from gongkai.kit.access import Clerk
-from tests.builders import sign_in
+from tests.builders import a_clerk, sign_in
 from tests.slices.disclosures.builders import (
     BODY,
     Office,
@@ -24,6 +27,7 @@ from tests.slices.disclosures.builders import (
 )
 
 pytestmark = pytest.mark.django_db
+FORM = "application/x-www-form-urlencoded"
 
 
 def as_clerk(by: Clerk) -> Client:
@@ -272,3 +276,45 @@ def test_the_register_of_review_prints_what_was_decided() -> None:
     assert "政府信息公开审查登记表" in sheet
     assert "窗口值班手机" in sheet
     assert "终审" in sheet
+
+
+@pytest.mark.parametrize("correcting", [False, True])
+def test_what_was_written_longer_than_a_session_lasts_is_given_back_to_its_writer(
+    monkeypatch: pytest.MonkeyPatch, correcting: bool
+) -> None:
+    office = an_office()
+    item = published(office) if correcting else None
+    address = at("item_edit", item) if item else at("item_new")
+    written = a_form(office, item, body="写了一个上午的正文。", notice="更正日期")
+    client = as_clerk(office.handler)
+    client.get(address)
+    now = clock.now()
+
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(minutes=31))
+    answer = client.post(address, urlencode(written), content_type=FORM)
+
+    assert answer["Location"] == f"/accounts/login/?next={quote(address, safe='')}"
+    said = client.get("/accounts/login/").content.decode()
+    assert "已经替您留着" in said
+    assert "写了一个上午的正文" not in said
+    page = sign_in(client, office.handler).get(address)
+    assert page.status_code == 200
+    assert "写了一个上午的正文。" in page.content.decode()
+    assert "没有保存的内容" in page.content.decode()
+    assert "写了一个上午的正文。" not in client.get(address).content.decode(), "once"
+
+
+def test_what_one_person_wrote_is_not_given_to_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    office = an_office()
+    colleague = a_clerk(office.agency)
+    client = as_clerk(office.handler)
+    client.get(at("item_new"))
+    now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(minutes=31))
+    client.post(at("item_new"), urlencode(a_form(office, body="写了一个上午的正文。")), content_type=FORM)
+
+    seen = sign_in(client, colleague).get(at("item_new"))
+    again = sign_in(client, office.handler).get(at("item_new"))
+
+    assert "写了一个上午" not in seen.content.decode()
+    assert "写了一个上午" not in again.content.decode()

@@ -7,11 +7,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gongkai.accounts import unsent
 from gongkai.audit.selectors import history_of
 from gongkai.disclosures.forms.items import FileForm, FilterForm, ItemForm, RemarkForm, WordForm, initial
 from gongkai.disclosures.models import Item, Revision
@@ -61,11 +62,14 @@ def listed(request: ClerkRequest) -> HttpResponse:
     return render(request, "disclosures/items/list.html", context)
 
 
+@unsent.restores
 @requires(Perm.DISCLOSURE_DRAFT)
 @require_http_methods(["GET", "POST"])
 def new(request: ClerkRequest) -> HttpResponse:
     """A new draft."""
     if request.method == "GET":
+        if (filled := _given_back(request)) is not None:
+            return _form(request, ItemForm(filled, clerk=request.clerk))
         column = request.GET.get("column")
         return _form(request, ItemForm(clerk=request.clerk, initial={"column": column} if column else None))
     form = ItemForm(request.POST, clerk=request.clerk)
@@ -80,6 +84,7 @@ def new(request: ClerkRequest) -> HttpResponse:
     return redirect("disclosures:item", key=item.key)
 
 
+@unsent.restores
 @requires(Perm.DISCLOSURE_DRAFT)
 @require_http_methods(["GET", "POST"])
 def edit(request: ClerkRequest, key: UUID) -> HttpResponse:
@@ -87,6 +92,8 @@ def edit(request: ClerkRequest, key: UUID) -> HttpResponse:
     item = selectors.for_reading(key, request.clerk)
     move(item.working_state, _verb(item))
     if request.method == "GET":
+        if (filled := _given_back(request)) is not None:
+            return _form(request, ItemForm(filled, clerk=request.clerk, is_correction=_is_correction(item)), item)
         return _form(request, _filled(item, request), item)
     form = ItemForm(request.POST, clerk=request.clerk, is_correction=_is_correction(item))
     if not form.is_valid() or "preview" in request.POST:
@@ -312,6 +319,14 @@ def _keep(form: ItemForm, item: Item, request: ClerkRequest) -> None:
         notice=values.get("notice", ""),
         explains=values["explains"],
     )
+
+
+def _given_back(request: HttpRequest) -> QueryDict | None:
+    """What was filled in when the session had ended."""
+    filled = unsent.given_back(request)
+    if filled is not None:
+        messages.warning(request, "下面是上次登录超时、没有保存的内容，请核对后保存。")
+    return filled
 
 
 def _form(
