@@ -1,6 +1,6 @@
 """定时、撤回、更正之后的渠道和栏目，登记簿，附件，编号，流程和用语的设置."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -33,7 +33,15 @@ from gongkai.statute.identifiers.errors import IndexTemplateForm, IndexValue
 from gongkai.statute.vocab import ItemKind, Validity
 from gongkai.statute.wording import TermRule, shipped_terms
 from tests.builders import a_column
-from tests.slices.disclosures.builders import Office, a_draft, an_office, approved, corrected, published
+from tests.slices.disclosures.builders import (
+    Office,
+    a_draft,
+    an_office,
+    approved,
+    corrected,
+    facts,
+    published,
+)
 
 pytestmark = pytest.mark.django_db
 BASIS = Basis("关于废止部分文件的决定")
@@ -301,3 +309,75 @@ def test_wordings_are_added_switched_off_and_on() -> None:
         remarks.add_term(TermRule("按步就班", "按部就班"), by=by)
     with pytest.raises(NotYourDuty):
         remarks.add_term(TermRule("做坐", "坐"), by=office.handler)
+
+
+def _corrected_to(office: Office, item: Item, **more: object) -> Item:
+    """The document after a published correction that states these days."""
+    stated = facts(office, item.title, kind=item.kind, formed_on=item.formed_on, **more)
+    item.refresh_from_db()
+    items.correct(item.key, stated, "<p>更正。</p>", "日期有误", version=item.version, by=office.handler)
+    approved(office, item)
+    return publishing.publish_correction(item.key, on=clock.today(), by=office.disclosure_officer)
+
+
+def test_a_corrected_term_takes_the_place_of_the_one_that_was_wrong() -> None:
+    office, today = an_office(), clock.today()
+    formed, effect = today - timedelta(days=40), today - timedelta(days=10)
+    stated = {"kind": "normative_document", "formed_on": formed}
+    item = published(office, valid_from=effect, valid_until=today + timedelta(days=900), **stated)
+    earlier = effect - timedelta(days=10)
+
+    item = _corrected_to(office, item, valid_from=earlier, valid_until=today)
+
+    def on(day: date) -> Validity | None:
+        return next(found for _, found in registers.validity_of([item], day))
+
+    assert on(earlier - timedelta(days=1)) is Validity.NOT_YET
+    assert [on(earlier), on(today)] == [Validity.IN_FORCE, Validity.IN_FORCE]
+    assert on(today + timedelta(days=1)) is Validity.EXPIRED
+
+
+def test_a_term_that_a_correction_strikes_out_no_longer_ends_the_document() -> None:
+    office, today = an_office(), clock.today()
+    formed = today - timedelta(days=40)
+    stated = {"kind": "normative_document", "formed_on": formed}
+    item = published(office, valid_from=formed, valid_until=today - timedelta(days=1), **stated)
+    assert item.validity == Validity.EXPIRED.value
+
+    item = _corrected_to(office, item, valid_from=formed)
+
+    item.refresh_from_db()
+    assert item.validity == Validity.IN_FORCE.value
+
+
+def test_a_term_that_was_extended_outlasts_a_correction_of_a_misprint() -> None:
+    office, today = an_office(), clock.today()
+    formed, until = today - timedelta(days=40), today + timedelta(days=5)
+    item = published(office, kind="normative_document", formed_on=formed, valid_from=formed, valid_until=until)
+    later = today + timedelta(days=500)
+    register.extend(item.key, on=today, until=later, basis=BASIS, by=office.disclosure_officer)
+
+    item = _corrected_to(office, item, valid_from=formed, valid_until=until)
+
+    assert next(found for _, found in registers.validity_of([item], later)) is Validity.IN_FORCE
+
+
+def test_a_term_entered_by_itself_is_not_struck_out_by_a_text_that_never_stated_one() -> None:
+    office, today = an_office(), clock.today()
+    item = published(office, kind="normative_document", formed_on=today - timedelta(days=9), valid_from=today)
+    register.extend(item.key, on=today, until=today, basis=BASIS, by=office.disclosure_officer)
+
+    item = _corrected_to(office, item, valid_from=today)
+
+    assert next(found for _, found in registers.validity_of([item], today + timedelta(days=1))) is Validity.EXPIRED
+
+
+def test_what_is_corrected_to_be_no_document_has_no_validity() -> None:
+    office = an_office()
+    item = a_document(office)
+    item.kind = "information"
+
+    item = _corrected_to(office, item)
+
+    item.refresh_from_db()
+    assert (item.kind, item.validity) == ("information", "")

@@ -30,9 +30,14 @@ def events_of(items: Iterable[int]) -> dict[int, list[DocumentEvent]]:
 
 
 def _valid(rows: list[Row]) -> list[DocumentEvent]:
-    last = {row.kind: row.pk for row in rows}
+    last = {row.kind: row for row in rows}
     single = {verb.value for verb in _ONE_DAY_ONLY}
-    kept = [row for row in rows if row.kind not in single or last[row.kind] == row.pk]
+    kept = [row for row in rows if row.kind not in single or last[row.kind].pk == row.pk]
+    effect = last.get(DocumentVerb.TAKE_EFFECT.value)
+    moved = {row.on for row in rows if row.kind == DocumentVerb.TAKE_EFFECT.value} - {effect.on if effect else None}
+    if effect and moved:  # a term that began with a day of effect which a correction moved went with that day
+        ended = DocumentVerb.SET_TERM.value
+        kept = [row for row in kept if not (row.kind == ended and row.on in moved and row.pk < effect.pk)]
     return [DocumentEvent(DocumentVerb(row.kind), row.on, row.valid_until) for row in kept]
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, F, Max
 
-from gongkai.disclosures.models import Channel, Column, Delivery, DocumentEvent, Item
+from gongkai.disclosures.models import Channel, Column, Delivery, DocumentEvent, Item, Revision
 from gongkai.disclosures.models.items import PUBLISHED
 from gongkai.disclosures.selectors.due import moved
 from gongkai.disclosures.selectors.register import validity_of
@@ -158,19 +158,31 @@ def register_changes(items: Iterable[Item]) -> None:
             known = {(row.kind, row.on, row.valid_until) for row in DocumentEvent.objects.filter(item=item)}
             DocumentEvent.objects.bulk_create(
                 DocumentEvent(item=item, kind=event.verb.value, on=event.on, valid_until=event.until)
-                for event in made(item)
+                for event in (*made(item), *_struck_out(item, known))
                 if (event.verb.value, event.on, event.until) not in known
             )
+
+
+def _struck_out(item: Item, known: Iterable[tuple[str, date, date | None]]) -> Iterator[Happened]:
+    """A text that no longer states a term takes back the one it stated."""
+    effect = item.valid_from or item.formed_on
+    if effect is None or item.valid_until is not None:
+        return
+    terms = {until for kind, on, until in known if kind == DocumentVerb.SET_TERM.value and on == effect and until}
+    if Revision.objects.filter(item=item, valid_until__in=terms).exists():  # not one that was entered by itself
+        yield Happened(DocumentVerb.SET_TERM, effect)
 
 
 def stamp_validity(items: Sequence[Item], today: date) -> None:
     """Keep the validity of today as an index over the register."""
     documents = [item for item in items if item.kind in REGISTERED]
-    if not documents:
-        return
+    others = [item for item in items if item.validity and item.kind not in REGISTERED]  # corrected to be none
     for item, found in validity_of(documents, today):
         item.validity = found.value if found else ""
-    Item.objects.bulk_update(documents, ["validity"], batch_size=BATCH)
+    for item in others:
+        item.validity = ""
+    if documents or others:
+        Item.objects.bulk_update([*documents, *others], ["validity"], batch_size=BATCH)
 
 
 def rebuild_due(today: date) -> int:
