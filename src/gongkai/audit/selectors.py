@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -207,6 +207,7 @@ def export(of: list[Chain], since: date | None = None, until: date | None = None
         type="export",
         format=verify.FORMAT,
         chains=[stretch.header for stretch in stretches],
+        whole=since is None and until is None and len(of) == Chain.objects.count(),
         previous_seal=first.previous if first else "",
     )
     count = 0
@@ -223,6 +224,29 @@ def export(of: list[Chain], since: date | None = None, until: date | None = None
         yield verify.line(type="seal", day=seal.day.isoformat(), algorithm=seal.algorithm, previous=seal.previous,
                           digest=seal.digest, heads=seal.heads)  # fmt: skip
     yield verify.line(type="end", entries=count, seals=number_of_seals)
+
+
+def proven(of: list[Chain], *, published: str = "") -> verify.Verdict:
+    """The chains proven as they stand in the database; what the lists are sorted and found by is proven as well."""
+    verdict = verify.examine(export(of), published=published)
+    return replace(verdict, problems=(*verdict.problems, *_astray(of)))
+
+
+def _astray(of: list[Chain]) -> Iterator[verify.Problem]:
+    """Entries whose columns do not say what their body says: they would be looked for in vain, or shown wrongly."""
+    columns = ("chain__agency", "number", "recorded_at", "act", "person_id", "subject_type", "subject_id", "body")
+    rows = Entry.objects.filter(chain__in=[one.pk for one in of]).order_by("chain", "number").values_list(*columns)
+    for agency, number, at, act, person, kind, key, body in rows.iterator(chunk_size=2000):
+        try:
+            told = json.loads(body)
+            same = (
+                datetime.fromisoformat(told["recorded_at"]), told["act"], told["person"], told["subject"]
+            ) == (at, act, person, [kind, key])  # fmt: skip
+        except (ValueError, KeyError, TypeError):
+            continue  # a body that is not as it was written is named by the proof itself
+        if not same:
+            said = f"第 {number} 条的时间、事项、办理人或者对象与它的内容不符，数据库里的检索列被改动。"
+            yield verify.Problem(verify.ASTRAY, said, agency, number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +271,7 @@ def _stretch(one: Chain, since: datetime | None, end: datetime | None) -> _Stret
     numbers = Entry.objects.filter(chain=one).order_by("number")
     last = numbers.filter(recorded_at__lt=end).last() if end else numbers.last()
     opening = numbers.filter(recorded_at__gte=since).first() if since else numbers.first()
-    last_number = last.number if last else 0
+    last_number = max(last.number if last else 0, 0 if end else one.length)  # what was cut off is missed at once
     first_number = opening.number if opening else last_number + 1
     before = numbers.filter(number=first_number - 1).first()
     return _Stretch(one, first_number, max(last_number, first_number - 1), before.digest if before else "")

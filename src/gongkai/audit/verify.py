@@ -1,7 +1,7 @@
 """Proving a chain from an export alone. Pure: an outsider needs this module, `chain.py`, and the file.
 
-An export is lines of JSON: one `export` (which stretch of which chains), the `entry` lines, the `seal` lines, one
-`end` (how many of each). An entry's digest covers the digest before it and its own body; a seal covers the length
+An export is lines of JSON: one `export` (which stretch of which chains, `whole` where that is all there is), the
+`entry` lines, the `seal` lines, one `end` (how many of each). An entry's digest covers the digest before it and its own body; a seal covers the length
 and head of every chain on its day and the seal before it. A change that recomputes everything after it is still
 found by the first seal that follows; a change of every seal as well by the digest of a seal published elsewhere.
 """
@@ -17,7 +17,7 @@ FORMAT: Final = "gongkai.audit/1"
 CHANGED, REMOVED, REORDERED = "AUD-2001", "AUD-2002", "AUD-2003"
 INSERTED, TRUNCATED, ALGORITHM = "AUD-2004", "AUD-2005", "AUD-2006"
 SEAL_BROKEN, AGAINST_SEAL, UNREADABLE = "AUD-2007", "AUD-2008", "AUD-2009"
-SEAL_MISSING = "AUD-2010"
+SEAL_MISSING, ASTRAY = "AUD-2010", "AUD-2011"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,8 @@ class _State:
     entries: int = 0
     previous_seal: str = ""
     header: bool = False
+    whole: bool = False
+    gone: set[int] = field(default_factory=set)
     end: dict[str, Any] | None = None
 
 
@@ -136,6 +138,7 @@ def _header(state: _State, values: dict[str, Any]) -> None:
         raise ValueError(values["format"])
     _shape(values, previous_seal=str, chains=list)
     state.header, state.previous_seal = True, values["previous_seal"]
+    state.whole = values.get("whole") is True
     for one in values["chains"]:
         _shape(one, chain=int, first=int, last=int, previous=str)
         chain = state.chains.setdefault(one["chain"], _Chain(one["chain"]))
@@ -261,6 +264,10 @@ def _heads(state: _State, seal: dict[str, Any]) -> Iterator[Problem]:
         return
     for key, (length, head) in heads.items():
         chain = state.chains.get(key)
+        if chain is None and length and state.whole and key not in state.gone:
+            state.gone.add(key)
+            which = _Chain(key).name
+            yield Problem(REMOVED, f"{which}整条被移走：{seal['day']} 封存时有 {length} 条。", key, 1, seal["day"])
         if chain is None or length < chain.first - 1 or length == 0:
             continue
         known = chain.previous if length == chain.first - 1 else chain.digests.get(length)

@@ -11,7 +11,7 @@ from gongkai.accounts import services as accounts
 from gongkai.accounts.models import Person
 from gongkai.audit import selectors, services, verify
 from gongkai.audit.errors import DayNotOver
-from gongkai.audit.models import Entry, Seal
+from gongkai.audit.models import Chain, Entry, Seal
 from gongkai.cli.audit import audit
 from gongkai.kit import clock, keep
 from tests.builders import a_clerk, an_agency
@@ -124,3 +124,47 @@ def test_the_command_proves_an_export_without_the_platform(tmp_path: object) -> 
 
 def test_seals_are_records() -> None:
     assert keep.kept_models()[Seal] == ("DELETE", "UPDATE")
+
+
+def proven() -> set[tuple[str, int | None]]:
+    verdict = selectors.proven(selectors.all_chains())
+    return {(one.code, one.number) for one in verdict.problems}
+
+
+def test_entries_cut_off_before_any_seal_are_missed_too() -> None:
+    some_acts()
+    last = Entry.objects.filter(chain__agency__gt=0).order_by("-number")[0]
+    keep.unguard(connection)
+
+    Entry.objects.filter(pk=last.pk).delete()
+
+    assert ("AUD-2005", last.number) in proven()
+    keep.guard(connection, "audit")
+
+
+def test_a_chain_removed_with_everything_in_it_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    some_acts()
+    now, today = clock.now(), clock.today()
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(days=1))
+    services.seal(today)
+    keep.unguard(connection)
+
+    Entry.objects.filter(chain__agency__gt=0).delete()
+    Chain.objects.filter(agency__gt=0).delete()
+
+    assert ("AUD-2002", 1) in proven()
+    keep.guard(connection, "audit")
+
+
+@pytest.mark.parametrize(
+    "column", [{"recorded_at": "2020-01-01T00:00:00Z"}, {"person_id": 4711}, {"act": "x.y"}, {"subject_id": "0"}]
+)
+def test_a_column_by_which_entries_are_found_is_proven_too(column: dict[str, object]) -> None:
+    some_acts()
+    assert proven() == set()
+    keep.unguard(connection)
+
+    Entry.objects.filter(number=2, chain__agency__gt=0).update(**column)
+
+    assert proven() == {("AUD-2011", 2)}
+    keep.guard(connection, "audit")
