@@ -1,9 +1,10 @@
 """Proving a chain from an export alone. Pure: an outsider needs this module, `chain.py`, and the file.
 
 An export is lines of JSON: one `export` (which stretch of which chains, `whole` where that is all there is), the
-`entry` lines, the `seal` lines, one `end` (how many of each). An entry's digest covers the digest before it and its own body; a seal covers the length
-and head of every chain on its day and the seal before it. A change that recomputes everything after it is still
-found by the first seal that follows; a change of every seal as well by the digest of a seal published elsewhere.
+`entry` lines, the `seal` lines, one `end` (how many of each). An entry's digest covers the digest before it and its
+own body; a seal covers the length and head of every chain on its day and the seal before it. A change that
+recomputes everything after it is still found by the first seal that follows; a change of every seal as well by the
+digest of a seal published elsewhere.
 """
 
 import json
