@@ -14,6 +14,7 @@ from gongkai.accounts import passwords, services
 from gongkai.accounts.errors import PasswordMustChange, SamePassword
 from gongkai.accounts.models import Person, Post, Term
 from gongkai.kit.access import Clerk
+from gongkai.kit.dates import DateInput
 from gongkai.statute.vocab.roles import ROLES
 
 PASSWORD_HELP = (
@@ -38,15 +39,6 @@ def dressed(form: forms.Form) -> None:
         elif not isinstance(widget, forms.RadioSelect):
             widget.attrs["class"] = "form-control"
         widget.attrs.pop("placeholder", None)
-
-
-class DateInput(forms.DateInput):
-    """The browser's own date control."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class SignInForm(account.LoginForm):  # type: ignore[misc]  # allauth carries no types

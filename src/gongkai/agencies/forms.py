@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from gongkai.agencies.models import Agency, GroupMember
 from gongkai.agencies.selectors import directory
 from gongkai.kit import clock
+from gongkai.kit.dates import DateInput
 from gongkai.statute.errors import GongkaiError
 from gongkai.statute.vocab import AgencyKind
 
@@ -53,7 +54,7 @@ class DayField(forms.DateField):
     """A legal date, today unless stated."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  Django's shape
-        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        kwargs.setdefault("widget", DateInput())
         kwargs.setdefault("initial", clock.today)
         super().__init__(*args, **kwargs)
 

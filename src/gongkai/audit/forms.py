@@ -6,20 +6,14 @@ from typing import Any
 from django import forms
 
 from gongkai.audit.errors import PeriodReversed
-
-
-class _DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d", attrs={"class": "form-control"})
+from gongkai.kit.dates import DateInput
 
 
 class PeriodForm(forms.Form):
     """A period of days, either end open."""
 
-    since = forms.DateField(label="自", widget=_DateInput, required=False)
-    until = forms.DateField(label="至", widget=_DateInput, required=False)
+    since = forms.DateField(label="自", widget=DateInput({"class": "form-control"}), required=False)
+    until = forms.DateField(label="至", widget=DateInput({"class": "form-control"}), required=False)
 
     def clean(self) -> dict[str, Any]:
         """The days stand in order."""

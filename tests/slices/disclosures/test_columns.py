@@ -7,14 +7,18 @@ import pytest
 from django.http import Http404
 
 from gongkai.disclosures import column_errors as errors
+from gongkai.disclosures.errors import ColumnClosed
 from gongkai.disclosures.models import Column, Item, NumberScheme
 from gongkai.disclosures.selectors import columns as selectors
 from gongkai.disclosures.services import columns as services
+from gongkai.disclosures.services import items, publishing, review
 from gongkai.disclosures.services.columns import Described
+from gongkai.kit import clock
 from gongkai.kit.access import Clerk, NotYourDuty
 from gongkai.statute.vocab import AgencyKind, statutory_items
 from tests.builders import a_clerk, a_column, an_agency
 from tests.slices.disclosures import ledger_files as files
+from tests.slices.disclosures.builders import an_office, facts, published
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -91,6 +95,31 @@ def test_closing_moves_what_is_published(by: Clerk) -> None:
     new.refresh_from_db()
     assert (item.column_id, item.public.column_id, item.public.number) == (new.pk, new.pk, 2)
     assert (old.items, old.closed_on, new.items, new.latest_on) == (0, TODAY, 1, date(2023, 5, 6))
+
+
+def test_a_column_that_a_correction_is_about_to_enter_is_not_closed() -> None:
+    office = an_office()
+    target = a_column(office.agency)
+    item = published(office)
+    stated = facts(office, item.title, column_id=target.pk, formed_on=item.formed_on)
+    items.correct(item.key, stated, "<p>更正。</p>", "栏目有误", version=item.version, by=office.handler)
+    manager = a_clerk(office.agency, "disclosure_officer")
+
+    with pytest.raises(errors.ColumnInUse, match="DSC-3406"):
+        services.close(target.key, on=TODAY, moved_to=None, version=0, by=manager)
+
+
+def test_nothing_is_reviewed_into_a_column_that_was_closed_meanwhile() -> None:
+    office = an_office()
+    item = published(office)
+    publishing.withdraw(item.key, "重新核对", on=clock.today(), by=office.disclosure_officer)
+    office.column.refresh_from_db()
+    manager = a_clerk(office.agency, "disclosure_officer")
+    services.close(office.column.key, on=TODAY, moved_to=None, version=office.column.version, by=manager)
+    items.redraft(item.key, by=office.handler)
+
+    with pytest.raises(ColumnClosed, match="DSC-2009"):
+        review.submit(item.key, by=office.handler)
 
 
 def test_an_owner_is_a_post_of_the_agency(by: Clerk) -> None:

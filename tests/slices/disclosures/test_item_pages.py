@@ -1,6 +1,6 @@
 """The pages of items: what is shown to whom, what is refused, and how many queries a list costs."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -318,3 +318,22 @@ def test_what_one_person_wrote_is_not_given_to_another(monkeypatch: pytest.Monke
 
     assert "写了一个上午" not in seen.content.decode()
     assert "写了一个上午" not in again.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["2026.1.5", "2026年1月5日", "20260105", "２０２６／１／５", "2026/1/5 0:00:00"])
+def test_a_date_is_taken_as_people_write_it(typed: str) -> None:
+    office = an_office()
+
+    answer = as_clerk(office.handler).post(at("item_new"), a_form(office, formed_on=typed))
+
+    assert answer.status_code == 302
+    assert Item.objects.get().formed_on == date(2026, 1, 5)
+
+
+def test_a_date_that_can_be_read_in_two_ways_is_not_guessed() -> None:
+    office = an_office()
+
+    answer = as_clerk(office.handler).post(at("item_new"), a_form(office, formed_on="2026115"))
+
+    assert answer.status_code == 422
+    assert "2026115" in answer.content.decode()

@@ -53,6 +53,7 @@ def test_the_default_gives_numbers_that_are_read_as_index_numbers() -> None:
         ("{}{serial:5}", "不能使用"),
         ("{0.__class__}{serial:5}", "不能使用"),
         ("-" * 101 + "{serial:5}", "超过100个字符"),
+        ("A" * 50 + "{uscc}-{serial:5}", "会有74个字符，超过64个"),
     ],
 )
 def test_a_template_that_cannot_work_is_refused_with_the_reason(text: str, problem: str) -> None:

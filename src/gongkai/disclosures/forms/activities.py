@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 
 from gongkai.disclosures.forms.columns import VersionedForm
-from gongkai.disclosures.forms.items import DateInput, Styled
+from gongkai.disclosures.forms.items import Styled
 from gongkai.disclosures.models import Activity
 from gongkai.disclosures.services.activities import ActivityFacts, PointFacts
+from gongkai.kit.dates import DateInput
 
 KINDS = Activity.KINDS
 

@@ -4,10 +4,11 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 
 from gongkai.disclosures.adapters import CHOICES
-from gongkai.disclosures.forms.items import DateInput, Styled
+from gongkai.disclosures.forms.items import Styled
 from gongkai.disclosures.models import Channel, Delivery
 from gongkai.disclosures.selectors.channels import BY_HAND_WAITING
 from gongkai.disclosures.services.channels import ChannelFacts
+from gongkai.kit.dates import DateInput
 from gongkai.statute.vocab import PublicationChannel
 
 STATES = [("", "全部"), (BY_HAND_WAITING, "等候人工登记"), *Delivery.STATES]

@@ -10,6 +10,7 @@ from gongkai.disclosures.models import Column
 from gongkai.disclosures.selectors.columns import Node
 from gongkai.disclosures.services.columns import Described
 from gongkai.kit.access import Clerk
+from gongkai.kit.dates import DateInput
 from gongkai.statute.vocab import LIMIT_OF_COLUMN, ColumnKind
 
 KINDS = [
@@ -100,7 +101,7 @@ class ExplainForm(VersionedForm):
 class CloseForm(VersionedForm):
     """Close a column, its items moved first."""
 
-    on = forms.DateField(label="停用日期", widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    on = forms.DateField(label="停用日期", widget=DateInput())
     moved_to = forms.ChoiceField(label="已发布的信息移到", required=False)
 
     def __init__(self, *args: object, nodes: list[Node], without: Column, **kwargs: object) -> None:

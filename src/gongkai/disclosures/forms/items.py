@@ -10,6 +10,7 @@ from gongkai.disclosures.facts import Facts
 from gongkai.disclosures.models import Column, Item, Revision
 from gongkai.disclosures.selectors import items as selectors
 from gongkai.kit.access import Clerk
+from gongkai.kit.dates import DateInput
 from gongkai.kit.richtext import from_text
 from gongkai.statute.vocab import GROUNDS_OF_OPENNESS, Art20Item, Art21Item, ItemKind, Openness
 
@@ -21,15 +22,6 @@ ARTICLES = [
     ("第二十一条", [(item.code, item.label) for item in Art21Item]),
 ]
 GROUNDS = [*NOT_CHOSEN, *((g.code, f"{g.label}（{g.cite}）") for g in GROUNDS_OF_OPENNESS[Openness.WITHHELD])]
-
-
-class DateInput(forms.DateInput):
-    """The browser's own date field."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class Styled(forms.Form):

@@ -2,7 +2,8 @@
 
 from django import forms
 
-from gongkai.disclosures.forms.items import DateInput, Styled
+from gongkai.disclosures.forms.items import Styled
+from gongkai.kit.dates import DateInput
 from gongkai.statute.vocab import DocumentVerb
 
 VERBS = (DocumentVerb.AMEND, DocumentVerb.REPEAL, DocumentVerb.DECLARE_INVALID, DocumentVerb.SET_TERM)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from gongkai.accounts.selectors import posts_in
 from gongkai.agencies.selectors.directory import agency_by_id
@@ -242,7 +242,8 @@ def _check_closable(column: Column) -> None:
     if column.children.filter(closed_on=None).exists():
         raise errors.ColumnInUse(name=column.name, why="下面还有在用的栏目")
     under_way = Item.objects.filter(column=column, state__in=UNDER_WAY).count()
-    correcting = Item.objects.filter(column=column).exclude(correction="").count()
+    entering = Q(column=column) | Q(latest__column=column)  # a correction may be about to bring an item here
+    correcting = Item.objects.filter(entering).exclude(correction="").count()
     if under_way or correcting:
         raise errors.ColumnInUse(name=column.name, why=f"有{under_way + correcting}条信息正在起草、审查或者更正")
 

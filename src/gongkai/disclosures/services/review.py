@@ -24,13 +24,16 @@ from gongkai.statute.vocab.roles import ROLE, Perm
 def submit(key: UUID, *, by: Clerk) -> Item:
     """Begin a round of review along the chain of the column, the agency, or the law's default.
 
-    Raises DSC-2002 for facts that are missing, DSC-2003 for remarks nobody decided, AGY-1015.
+    Raises DSC-2002 for facts that are missing, DSC-2003 for remarks nobody decided, DSC-2009, AGY-1015.
     """
     item = selectors.for_update(key, by, Perm.DISCLOSURE_DRAFT)
     still_there(item.agency_id)
     again = item.working_state is ItemState.RETURNED
     cite = working.advance(item, ItemVerb.RESUBMIT if again else ItemVerb.SUBMIT)
     _check_facts(item)
+    working.check_column(
+        item.latest.column_id if item.latest else item.column_id, by
+    )  # closed since it was written
     _check_remarks(item)
     steps = _chain(item)
     item.round += 1

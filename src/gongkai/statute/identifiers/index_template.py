@@ -43,6 +43,8 @@ _PIECE = re.compile(r"\{([a-z]+)(?::(\d{1,2}))?\}")
 _LITERAL = re.compile(r"[0-9A-Z/\-_.]*")
 _SEPARATOR = re.compile(r"[/\-_.]")
 LONGEST = 100
+LONGEST_NUMBER, LONGEST_VALUE = 64, 8
+"""Of a number as it is kept and shown; of a value whose length is not fixed."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,10 @@ def index_template(text: str) -> IndexTemplate:
         last = place == len(names) - 1
         if name != SERIAL and FIELDS[name].width is None and not (last and not follows) and not _separated(follows):
             raise refuse(f"中“{{{name}}}”长短不定，后面应有分隔符")
+    longest = sum(map(len, literals)) + serial_width
+    longest += sum(FIELDS[name].width or LONGEST_VALUE for name in names if name != SERIAL)
+    if longest > LONGEST_NUMBER:
+        raise refuse(f"编出的索引号会有{longest}个字符，超过{LONGEST_NUMBER}个")
     alternating = [piece for pair in zip(literals, [*names, ""], strict=True) for piece in pair][:-1]
     return IndexTemplate(plain, tuple(alternating), serial_width)
 
