@@ -1,7 +1,7 @@
 """docs/reference/ from the code: `scripts/reference.py` writes it, with --check it says what is out of date.
 
-Run by the Python of .venv. Rules, cells, errors, commands, settings and calendars are listed once, in the code;
-nobody writes them out by hand.
+Run by the Python of .venv. Rules, cells, errors, commands, settings, calendars, states, words and acts are listed
+once, in the code; nobody writes them out by hand.
 """
 
 import atexit
@@ -15,6 +15,8 @@ from dataclasses import fields
 from pathlib import Path
 
 import click
+from reference_parts import acts, lifecycle, vocabularies
+from reference_parts.markdown import table
 
 import gongkai
 from gongkai.statute.errors import GongkaiError
@@ -51,16 +53,6 @@ def _django() -> None:
     import django
 
     django.setup()
-
-
-def table(*head: str, rows: Iterator[tuple[object, ...]]) -> str:
-    """A table of Markdown."""
-    lines = [head, ("---",) * len(head), *rows]
-    return "".join("| " + " | ".join(_cell(value) for value in line) + " |\n" for line in lines)
-
-
-def _cell(value: object) -> str:
-    return str(value).replace("|", "\\|").replace("\n", "<br>")
 
 
 def rules() -> str:
@@ -187,6 +179,9 @@ PAGES: dict[str, Callable[[], str]] = {
     "command-line.md": commands,
     "settings.md": settings,
     "calendars.md": calendars,
+    "states.md": lifecycle.page,
+    "vocabularies.md": vocabularies.page,
+    "acts.md": acts.page,
 }
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""The pages of docs/reference/ that are too large for one module."""
