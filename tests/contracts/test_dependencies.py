@@ -56,7 +56,7 @@ def test_the_package_imports_what_is_named_and_names_what_it_imports() -> None:
 
 def test_tests_and_benchmarks_import_only_what_is_named() -> None:
     declared = named("base.in", "ocr.in", "dev.in", "build.in")
-    neighbours = {"environment", "assets", "debian", "postgres", "fontconfig", "reference"}
+    neighbours = {"environment", "assets", "debian", "postgres", "fontconfig", "reference", "reference_parts"}
     own = {path.stem for folder in ("tests", "benchmarks") for path in (ROOT / folder).rglob("*.py")}
     used = set().union(*(imported(ROOT / folder) for folder in ("tests", "benchmarks", "scripts")))
 
