@@ -5,25 +5,20 @@ once, in the code; nobody writes them out by hand.
 """
 
 import atexit
-import importlib
 import os
-import pkgutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 
 import click
 from reference_parts import acts, lifecycle, vocabularies
+from reference_parts.found import refusals, walk
 from reference_parts.markdown import table
-
-import gongkai
-from gongkai.statute.errors import GongkaiError
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
-EXTRAS = {"cv2", "onnxruntime", "rapidocr"}
 LEVELS = {"error": "错误", "warning": "警告", "hint": "提示"}
 HEAD = "<!-- 由 scripts/reference.py 生成，请勿手改 -->\n\n"
 
@@ -90,25 +85,6 @@ def errors() -> str:
     )
 
 
-def refusals() -> list[type[GongkaiError]]:
-    """Every coded refusal of the package, by code."""
-    for module in pkgutil.walk_packages(gongkai.__path__, "gongkai."):
-        if not module.name.endswith("__main__") and ".migrations" not in module.name:
-            try:
-                importlib.import_module(module.name)
-            except ModuleNotFoundError as missing:  # the refusals themselves stand in modules that need no extra
-                if missing.name not in EXTRAS:
-                    raise
-    found: list[type[GongkaiError]] = []
-    waiting = list(GongkaiError.__subclasses__())
-    while waiting:
-        kind = waiting.pop()
-        waiting += kind.__subclasses__()
-        if "code" in vars(kind) and kind.__module__.startswith("gongkai."):
-            found.append(kind)
-    return sorted(set(found), key=lambda kind: kind.code)
-
-
 def commands() -> str:
     """Every command's own help."""
     from gongkai.cli.main import gongkai as top
@@ -121,16 +97,6 @@ def commands() -> str:
         context = click.Context(command, info_name=path, terminal_width=100, max_content_width=100)
         parts.append(f"\n## {path}\n\n```text\n{command.get_help(context)}\n```\n")
     return "".join(parts)
-
-
-def walk(path: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
-    """A command and all below it, with the words that call them."""
-    yield path, command
-    if isinstance(command, click.Group):
-        context = click.Context(command, info_name=path)
-        for name in command.list_commands(context):
-            if below := command.get_command(context, name):
-                yield from walk(f"{path} {name}", below)
 
 
 def settings() -> str:

@@ -7,7 +7,7 @@ import click
 import pytest
 
 from gongkai.cli.main import gongkai
-from scripts.reference import walk
+from scripts.reference_parts.found import walk
 
 COMMANDS = dict(walk("gongkai", gongkai))
 ROOT = Path(__file__).resolve().parents[2]

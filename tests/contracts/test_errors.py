@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from scripts.reference import refusals
+from scripts.reference_parts.found import refusals
 
 AREAS = ["REQ", "DSC", "RMD", "RPT", "SUP", "AGY", "ACC", "CAL", "FEE", "RDR", "UPL", "CLI", "AUD", "POR", "API"]
 CODE = re.compile(rf"({'|'.join(AREAS)})-\d{{4}}")

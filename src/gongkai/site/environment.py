@@ -98,6 +98,21 @@ class Environment:
         "https://api.weixin.qq.com",
         "微信公众号接口的地址；服务器经代理访问时改为代理的地址",
     )
+    link_check: bool = setting(
+        "GONGKAI_LINK_CHECK", True, "后台检查正文中的外部链接能不能打开；服务器不能访问外部网络时可以关闭"
+    )
+    link_days: int = setting("GONGKAI_LINK_DAYS", 30, "已公开的正文中的外部链接每隔几天再检查一次", least=1)
+    link_seconds: int = setting("GONGKAI_LINK_SECONDS", 15, "检查一个链接最多用多少秒，包括转址", least=1)
+    link_per_host: int = setting("GONGKAI_LINK_PER_HOST", 2, "同一个网站最多同时检查几个链接", least=1)
+    link_ports: tuple[str, ...] = setting(
+        "GONGKAI_LINK_PORTS", ("80", "443"), "检查链接时可以访问的端口，用半角逗号分开"
+    )
+    link_inside: tuple[str, ...] = setting(
+        "GONGKAI_LINK_INTERNAL_HOSTS",
+        (),
+        "域名解析到内部网络、仍可以检查的网站，用半角逗号分开；“.example.gov.cn”表示它下面的全部域名。"
+        "其他解析到内部网络的网址一律不访问",
+    )
     upload_file_mb: int = setting("GONGKAI_UPLOAD_FILE_MB", 30, "体检时每个文件的上限（MB）", least=1)
     upload_files: int = setting("GONGKAI_UPLOAD_FILES", 200, "体检时一次最多的文件数", least=1)
     upload_pages: int = setting("GONGKAI_UPLOAD_PAGES", 300, "体检时每个文件的页数上限", least=1)
@@ -195,6 +210,10 @@ def _judge(name: str, raw: str) -> None:
         raise ValueError("应以 https:// 开头")
     if name == "GONGKAI_WECHAT_ADDRESS" and not raw.startswith(("https://", "http://")):
         raise ValueError("应以 https:// 开头")
+    if name == "GONGKAI_LINK_PORTS" and not all(
+        port.strip().isdigit() and 0 < int(port) < 65536 for port in raw.split(",") if port.strip()
+    ):
+        raise ValueError("应为端口号，例如 80,443")
     if name == "GONGKAI_BIND":
         _, separator, port = raw.rpartition(":")
         if not separator or not port.isdigit() or not 0 < int(port) < 65536:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.statute.wording import CHECKS, Terms, links_to_probe, page_text, precheck
+from gongkai.statute.wording import CHECKS, LinkVerdict, Terms, addresses, is_elsewhere, page_text, precheck
 
 NONE = Terms(())
 
@@ -68,7 +68,7 @@ def test_any_text_is_read_and_every_place_lies_in_it(html: str) -> None:
 )
 def test_a_link_that_leads_nowhere(href: str, code: str) -> None:
     assert remarks(f'<p>见<a href="{href}">这里</a></p>') == [(code, "这里")]
-    assert links_to_probe(page_text(f'<a href="{href}">x</a>')) == ()
+    assert [found for found in addresses(page_text(f'<a href="{href}">x</a>')) if is_elsewhere(found)] == []
 
 
 @pytest.mark.parametrize("href", ["https://www.example.gov.cn/a?b=1", "#part2", "mailto:a@example.cn", "tel:12345"])
@@ -76,10 +76,40 @@ def test_a_link_that_is_in_order(href: str) -> None:
     assert remarks(f'<a href="{href}">这里</a>') == []
 
 
-def test_links_to_visit_are_listed_once_in_order() -> None:
-    html = "".join(f'<a href="https://{name}.cn/">x</a>' for name in ("b.a", "a.b", "b.a"))
+def test_addresses_are_listed_once_in_order_with_their_first_words() -> None:
+    places = (
+        "https://b.a.cn/",
+        "//a.b.cn/x",
+        "/i/1/",
+        "https://b.a.cn/",
+        "#part2",
+        "mailto:a@b.cn",
+        "http://10.0.0.1/",
+    )
+    html = "".join(f'<a href="{place}">第{number}处</a>' for number, place in enumerate(places, 1))
 
-    assert links_to_probe(page_text(html)) == ("https://b.a.cn/", "https://a.b.cn/")
+    found = addresses(page_text(html))
+
+    assert list(found.items()) == [("https://b.a.cn/", "第1处"), ("//a.b.cn/x", "第2处"), ("/i/1/", "第3处")]
+    assert [is_elsewhere(place) for place in found] == [True, True, False]
+
+
+def test_what_is_known_of_an_address_is_said_where_it_stands() -> None:
+    html = (
+        "<p>见<a href='/i/1/'>通知</a>和<a href='https://a.b.cn/'>外网</a>、<a href='http://10.0.0.1/'>内网</a></p>"
+    )
+    dead = {
+        "/i/1/": LinkVerdict("PC-22", "这条信息已经撤回", "请改为现行的信息。"),
+        "https://a.b.cn/": LinkVerdict("PC-23", "404"),
+        "http://10.0.0.1/": LinkVerdict("PC-23", "404"),
+    }
+
+    found = precheck("", html, terms=NONE, dead_links=dead)
+
+    assert [(r.code, r.excerpt) for r in found] == [("PC-22", "通知"), ("PC-23", "外网"), ("PC-17", "内网")]
+    assert found[0].says == "链接“通知”指向 /i/1/，这条信息已经撤回。"
+    assert found[0].hint == "请改为现行的信息。"
+    assert found[1].says == "链接“外网”指向 https://a.b.cn/，检查时打不开：404。"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from gongkai.disclosures.models.channels import Channel, Delivery
 from gongkai.disclosures.models.columns import Column
 from gongkai.disclosures.models.imports import LedgerImport, LedgerRow
 from gongkai.disclosures.models.items import Attachment, Item, PublicNotice, Revision
+from gongkai.disclosures.models.links import LinkReading, LinkTarget, LinkUse
 from gongkai.disclosures.models.numbering import NumberCounter, NumberScheme
 from gongkai.disclosures.models.register import DocumentEvent
 from gongkai.disclosures.models.review import PrecheckDecision, ReviewChain, Signature, WordingTerm
@@ -20,6 +21,9 @@ __all__ = [
     "Item",
     "LedgerImport",
     "LedgerRow",
+    "LinkReading",
+    "LinkTarget",
+    "LinkUse",
     "NumberCounter",
     "NumberScheme",
     "PrecheckDecision",

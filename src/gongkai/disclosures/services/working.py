@@ -8,6 +8,7 @@ from gongkai.disclosures import errors
 from gongkai.disclosures.facts import Facts, text_digest
 from gongkai.disclosures.models import Attachment, Column, Item, Revision
 from gongkai.disclosures.selectors import items as selectors
+from gongkai.disclosures.services import links
 from gongkai.kit import clock
 from gongkai.kit.access import Clerk
 from gongkai.statute.disclosures import VOIDS_SIGNATURES, ItemState, ItemVerb, move
@@ -85,6 +86,7 @@ def write(item: Item, facts: Facts, body: str, notice: str, files: Iterable[Atta
         digest=text_digest(facts, body, notice, selectors.marks(files)),
         **columns,
     )
+    links.note(item.latest)
     if not item.correction:
         describe(item, facts)
     return item.latest

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gongkai.disclosures.forms.columns import CloseForm, EditForm, ExplainForm, MoveForm, NewForm, UpkeepForm
 from gongkai.disclosures.models import Column
 from gongkai.disclosures.selectors import columns as selectors
+from gongkai.disclosures.selectors import links
 from gongkai.disclosures.services import columns as services
 from gongkai.kit import clock
 from gongkai.kit.access import ClerkRequest, requires
@@ -171,7 +172,9 @@ def watch(request: ClerkRequest) -> HttpResponse:
             key=lambda node: node.state.due or today,
         ),
         "blank": [node for node in nodes if node.blank],
+        "broken": Paginator(links.broken(request.clerk), links.PAGE).get_page(request.GET.get("links")),
     }
+    context["unopened"] = links.explained(context["broken"].object_list)
     if request.clerk.can(Perm.SUBORDINATES_READ):
         below = selectors.veto_below(request.clerk.agency_path, today)
         shown = Paginator(below, selectors.PAGE).get_page(request.GET.get("page"))

@@ -21,6 +21,7 @@ from gongkai.disclosures.selectors import items as selectors
 from gongkai.disclosures.selectors import review as reviews
 from gongkai.disclosures.selectors.channels import deliveries_of
 from gongkai.disclosures.selectors.due import is_open
+from gongkai.disclosures.selectors.links import visits
 from gongkai.disclosures.services import attachments, items, remarks
 from gongkai.disclosures.services.attachments import PICTURES, Incoming
 from gongkai.disclosures.services.review import missing_facts
@@ -34,6 +35,7 @@ from gongkai.statute.disclosures import ItemState, ItemVerb, move, publication_d
 from gongkai.statute.errors import GongkaiError
 from gongkai.statute.vocab import Art20Item, Art21Item, ExemptionGround, Openness
 from gongkai.statute.vocab.roles import Perm
+from gongkai.statute.wording import page_text
 
 PAGE = 50
 REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -220,6 +222,7 @@ def shown(item: Item, request: ClerkRequest) -> dict[str, Any]:
         "body": safe(text.body),
         "files": files,
         "remarks": reviews.remarks_of(item, text, files),
+        "visits": visits(page_text(text.body)),
         "steps": _steps(item),
         "trail": reviews.trail(item),
         "signed": signed,

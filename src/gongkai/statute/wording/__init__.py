@@ -1,6 +1,6 @@
 """What a machine can say about a text before it is published: personal data, secrecy marks, misprints, links."""
 
-from gongkai.statute.wording.links import links_to_probe
+from gongkai.statute.wording.links import LinkVerdict, addresses, is_elsewhere
 from gongkai.statute.wording.markup import Link, PageText, Picture, TableShape, html_text, page_text
 from gongkai.statute.wording.model import CHECK_OF, CHECKS, Check, Remark, Where
 from gongkai.statute.wording.personal import masked
@@ -12,6 +12,7 @@ __all__ = [
     "CHECK_OF",
     "Check",
     "Link",
+    "LinkVerdict",
     "PageText",
     "Picture",
     "Remark",
@@ -19,8 +20,9 @@ __all__ = [
     "TermRule",
     "Terms",
     "Where",
+    "addresses",
     "html_text",
-    "links_to_probe",
+    "is_elsewhere",
     "masked",
     "page_text",
     "precheck",

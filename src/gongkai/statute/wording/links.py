@@ -2,13 +2,15 @@
 
 import ipaddress
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from gongkai.statute.wording.markup import Link, PageText
 from gongkai.statute.wording.model import Remark, remark
 
 _OPEN = frozenset({"http", "https"})
+_PAGES = _OPEN | {""}
 _OTHER = frozenset({"mailto", "tel"})
 _INSIDE = re.compile(r"(?:^|\.)(?:localhost|local|internal|intranet|lan|home)$", re.IGNORECASE)
 _UNSEEN = re.compile("[\x00-\x20\x7f]")
@@ -16,21 +18,47 @@ _NOTHING = re.compile(r"javascript:(?:;|void\(0\);?)?", re.IGNORECASE)
 _SHOWN = 60
 
 
-def link_remarks(page: PageText) -> Iterator[Remark]:
-    """Remarks PC-16 to PC-18; a link within the page (#…) that names a place is left alone."""
+@dataclass(frozen=True, slots=True)
+class LinkVerdict:
+    """Why an address of the text does not open: what the records say (PC-22) or what a visit found (PC-23)."""
+
+    code: str
+    problem: str
+    cure: str = ""
+
+
+NOTHING_KNOWN: Mapping[str, LinkVerdict] = {}
+
+
+def link_remarks(page: PageText, dead: Mapping[str, LinkVerdict] = NOTHING_KNOWN) -> Iterator[Remark]:
+    """Remarks PC-16 to PC-18, PC-22 and PC-23; a link within the page (#…) that names a place is left alone.
+
+    `dead` says of addresses, as `addresses` writes them, why they do not open.
+    """
     for link in page.links:
         place = (link.start, link.end)
         words = page.text[link.start : link.end] or "（没有文字）"
         href = _plain(link)
-        code = _wrong(href)
-        if code:
-            yield remark(code, place, words, href=href[:_SHOWN])
+        code, shown = _wrong(href), href[:_SHOWN]
+        if code in {"", "PC-18"} and (verdict := dead.get(href)):
+            yield remark(verdict.code, place, words, href=shown, problem=verdict.problem, cure=verdict.cure)
+        elif code:
+            yield remark(code, place, words, href=shown)
 
 
-def links_to_probe(page: PageText) -> tuple[str, ...]:
-    """The addresses that only a visit can judge, each once, in order."""
-    found = (_plain(link) for link in page.links)
-    return tuple(dict.fromkeys(href for href in found if _scheme(href) in _OPEN and not _wrong(href)))
+def addresses(page: PageText) -> Mapping[str, str]:
+    """The addresses of pages, each once, in order, with the words of the first link to it."""
+    found: dict[str, str] = {}
+    for link in page.links:
+        href = _plain(link)
+        if _scheme(href) in _PAGES and not href.startswith("#") and _wrong(href) in {"", "PC-18"}:
+            found.setdefault(href, page.text[link.start : link.end])
+    return found
+
+
+def is_elsewhere(href: str) -> bool:
+    """Whether an address names its host: only a visit can judge it, unless the host is our own."""
+    return href.startswith("//") or _scheme(href) in _OPEN
 
 
 def _plain(link: Link) -> str:

@@ -90,6 +90,10 @@ CHECKS: tuple[Check, ...] = (
           "请把第一行或者第一列设为表头，读屏软件才能读出各格的含义。", _ALT),
     Check("PC-21", W_, "附件不齐", "文中提到{named}个附件，已上传{attached}个。", "请补上附件或者改正文字。",
           OGI(6)),
+    Check("PC-22", W_, "指向本平台而打不开的链接", "链接“{excerpt}”指向 {href}，{problem}。", "{cure}",
+          INSPECTION_2019()),
+    Check("PC-23", W_, "打不开的链接", "链接“{excerpt}”指向 {href}，检查时打不开：{problem}。",
+          "请核对网址后改正，或者去掉链接；确实可以打开的，写明理由后保留。", INSPECTION_2019()),
 )
 # fmt: on
 CHECK_OF: dict[str, Check] = {check.code: check for check in CHECKS}
