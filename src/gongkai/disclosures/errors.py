@@ -179,6 +179,14 @@ class WordUnreadable(GongkaiError):
     hint = "请用 Word 或 WPS 另存为 .docx 后再导入。"
 
 
+class PictureLost(GongkaiError):
+    """A picture of the text that was read from a document and is not to be found."""
+
+    code = "DSC-2307"
+    text = "正文中有一张从 Word 文档读入的图片已经失效。"
+    hint = "请重新导入这个文档，或者删去这张图片。"
+
+
 class NotInRegister(GongkaiError):
     """Only published 规章 and 规范性文件 have a validity."""
 

@@ -11,6 +11,7 @@ from gongkai.disclosures.services import (
     chains,
     items,
     numbering,
+    pictures,
     publishing,
     register,
     remarks,
@@ -19,6 +20,7 @@ from gongkai.disclosures.services import (
 from gongkai.disclosures.services.attachments import Incoming
 from gongkai.disclosures.services.register import Basis
 from gongkai.kit import clock
+from gongkai.kit.richtext import DocxImage
 from gongkai.statute.vocab.roles import Perm
 from gongkai.statute.wording import TermRule, shipped_terms
 from tests.slices.disclosures.builders import (
@@ -58,6 +60,12 @@ def _column(world: World) -> dict[str, Any]:
     return {"column": the_office(world).column.pk}
 
 
+def _picture(world: World) -> dict[str, Any]:
+    item = a_draft(the_office(world))
+    address = pictures.held(item, DocxImage("images/1.png", "image/png", b"png", ""))
+    return {"key": item.key, "note": address.rstrip("/").rpartition("/")[2]}
+
+
 def _own_chain(world: World) -> dict[str, Any]:
     office = the_office(world)
     chains.configure(reviews.DEFAULT_STEPS, by=office.disclosure_officer, column=office.column.pk)
@@ -87,6 +95,7 @@ ADDRESSES = [
     Address("disclosures:item", READ, _item(submitted), own=True),
     Address("disclosures:item_edit", DRAFT, _item(a_draft), methods=BOTH, own=True),
     Address("disclosures:item_word", DRAFT, _item(a_draft), methods=BOTH, own=True),
+    Address("disclosures:item_picture", DRAFT, _picture, own=True),
     Address("disclosures:item_print", READ, _item(approved), own=True),
     Address("disclosures:item_remark", DRAFT | SIGN, _item(a_draft), methods=POST, own=True),
     Address("disclosures:item_attach", DRAFT, _item(a_draft), methods=POST, own=True),

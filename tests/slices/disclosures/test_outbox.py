@@ -1,15 +1,18 @@
 """The outbox against a channel that refuses, forgets and breaks off: published once, or a person is asked."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
 
 from gongkai.audit.models import Entry
-from gongkai.disclosures.adapters import wechat_api
+from gongkai.disclosures.adapters import FolderAdapter, wechat_api
+from gongkai.disclosures.adapters.base import Account, File, Job
 from gongkai.disclosures.models import Delivery
 from gongkai.disclosures.services import deliveries, publishing
 from gongkai.disclosures.tasks.channels import send_once
@@ -180,6 +183,23 @@ def test_a_folder_holds_the_page_and_says_when_it_is_withdrawn(office: Office, t
 
     assert not page.exists()
     assert '"state": "withdrawn"' in data.read_text("utf-8")
+
+
+def test_pictures_of_the_text_lie_beside_the_page(office: Office, tmp_path: Path) -> None:
+    key, item = uuid4(), uuid4()
+    file = File(key, "图.png", "image/png", "流程图", True, lambda: b"png")
+    body = f'<p><img src="/i/{item}/files/{key}.png" alt="流程图"><img src="/other.png"></p>'
+    account = Account(1, "文件夹", "港湾街道办事处", office.agency.slug, {"folder": FOLDER.account})
+
+    FolderAdapter().push(
+        Job(account, "publish", 1, item, "", "标题", body=body, files=(file,)), lambda progress: None
+    )
+
+    folder = tmp_path / "outgoing" / office.agency.slug / FOLDER.account
+    told = json.loads((folder / f"{item}.json").read_text("utf-8"))
+    assert told["body"] == body.replace(f"/i/{item}/files/{key}.png", f"{item}/{key}.png")
+    assert f'src="{item}/{key}.png"' in (folder / f"{item}.html").read_text("utf-8")
+    assert (folder / f"{item}/{key}.png").read_bytes() == b"png"
 
 
 def test_two_workers_never_have_the_same(office: Office) -> None:

@@ -1,6 +1,7 @@
 """What every way of serving a channel takes and gives."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol, TypeAlias
@@ -123,3 +124,15 @@ class Adapter(Protocol):
     def test(self, account: Account) -> str:
         """Try the connection and publish nothing; what was found, in words. Raises TryLater, NeedsPerson."""
         ...
+
+
+SOURCE = re.compile(r'(<img\b[^>]*?\bsrc=")([^"]*)(")')
+
+
+def pictures_of(job: Job) -> Iterator[tuple[str, File]]:
+    """The pictures in the text that are files of the item, each with its address in the text."""
+    known = {str(file.key): file for file in job.files if file.media_type.startswith("image/")}
+    for _, source, _ in SOURCE.findall(job.body):
+        for key, file in known.items():
+            if key in source:
+                yield source, file

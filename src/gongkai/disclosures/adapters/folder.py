@@ -10,6 +10,7 @@ import json
 import os
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from django.template.loader import render_to_string
 
 from gongkai.disclosures import channel_errors as errors
 from gongkai.disclosures.adapters.base import (
+    SOURCE,
     WITHDRAW,
     Account,
     Done,
@@ -26,6 +28,7 @@ from gongkai.disclosures.adapters.base import (
     NeedsPerson,
     Pending,
     TryLater,
+    pictures_of,
 )
 
 SCHEMA = "gongkai.item/1"
@@ -88,11 +91,18 @@ def _write(folder: Path, job: Job) -> None:
                 "inline": file.is_inline,
             }
         )
+    job = replace(job, body=_beside(job))
     page = render_to_string("disclosures/channels/export.html", {"job": job, "files": listed}).encode()
     _put(folder / f"{job.key}.html", page)
     _put(
         folder / f"{job.key}.json", _json({**_facts(job), "state": "published", "body": job.body, "files": listed})
     )
+
+
+def _beside(job: Job) -> str:
+    """The text with its pictures at the files that lie beside it."""
+    names = {source: f"{job.key}/{file.key}{_ending(file)}" for source, file in pictures_of(job)}
+    return SOURCE.sub(lambda found: found[1] + names.get(found[2], found[2]) + found[3], job.body)
 
 
 def _withdraw(folder: Path, job: Job) -> None:

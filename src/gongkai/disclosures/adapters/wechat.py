@@ -25,9 +25,10 @@ from gongkai.disclosures.adapters.base import (
     NeedsPerson,
     Pending,
     Progress,
+    pictures_of,
 )
 from gongkai.disclosures.adapters.wechat_api import NAME, Rejected, Unsent, WechatApi
-from gongkai.disclosures.adapters.wechat_text import article, banner, cover_of, fitted, pictures_of
+from gongkai.disclosures.adapters.wechat_text import article, banner, cover_of, fitted
 from gongkai.kit import clock
 
 LOOK = timedelta(seconds=15)

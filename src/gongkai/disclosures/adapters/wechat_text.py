@@ -1,33 +1,22 @@
 """An item as WeChat takes it: what is linked is said in words, pictures are its own, the cover is a picture."""
 
 import io
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from html import escape, unescape
 
 from PIL import Image, ImageOps
 
-from gongkai.disclosures.adapters.base import File, Job, NeedsPerson
+from gongkai.disclosures.adapters.base import SOURCE, Job, NeedsPerson, pictures_of
 from gongkai.disclosures.channel_errors import ChannelRefuses
 
 LONGEST_TEXT, LONGEST_DIGEST, LONGEST_AUTHOR = 20_000, 120, 8  # characters; draft/add
 LARGEST_PICTURE, WIDEST = 1_000_000, 1440  # bytes (media/uploadimg takes JPEG and PNG under 1 MB), pixels
 COVER, COVER_COLOUR = (900, 383), (23, 78, 120)
-_SOURCE = re.compile(r'(<img\b[^>]*?\bsrc=")([^"]*)(")')
-
-
-def pictures_of(job: Job) -> Iterator[tuple[str, File]]:
-    """The pictures in the text that are files of the item, each with its address in the text."""
-    known = {str(file.key): file for file in job.files if file.media_type.startswith("image/")}
-    for _, source, _ in _SOURCE.findall(job.body):
-        for key, file in known.items():
-            if key in source:
-                yield source, file
 
 
 def article(job: Job, mark: str, pictures: Mapping[str, str], cover: str) -> dict[str, object]:
     """The body of draft/add. Raises NeedsPerson for a text that is longer than WeChat takes."""
-    text = _SOURCE.sub(
+    text = SOURCE.sub(
         lambda found: found[1] + escape(pictures.get(found[2], unescape(found[2]))) + found[3], job.body
     )
     lines = [

@@ -9,7 +9,7 @@ from gongkai.disclosures.facts import Facts, text_digest
 from gongkai.disclosures.models import Attachment, Item, Revision
 from gongkai.disclosures.models.items import DRAFTING
 from gongkai.disclosures.selectors import items as selectors
-from gongkai.disclosures.services import working
+from gongkai.disclosures.services import pictures, working
 from gongkai.kit import clock
 from gongkai.kit.access import Clerk, NotYourDuty
 from gongkai.kit.richtext import clean
@@ -140,6 +140,7 @@ def _write(
     if linked != item.explains:
         changes["explains"] = (item.explains_id, linked.pk if linked else None)
         item.explains = linked
+    text = pictures.settled(item, text, _last_number(item) + 1)
     files = _carried(item, old)
     changed = old.digest != text_digest(facts, text, notice, selectors.marks(files))
     if not changed and not changes:

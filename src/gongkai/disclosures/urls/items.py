@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("items/<uuid:key>/", items.page, name="item"),
     path("items/<uuid:key>/edit/", items.edit, name="item_edit"),
     path("items/<uuid:key>/word/", items.word, name="item_word"),
+    path("items/<uuid:key>/pictures/<str:note>/", items.picture, name="item_picture"),
     path("items/<uuid:key>/print/", items.printed, name="item_print"),
     path("items/<uuid:key>/remarks/", items.decide, name="item_remark"),
     path("items/<uuid:key>/files/", items.attach, name="item_attach"),

@@ -1,5 +1,6 @@
 """The desk, the list, the item's page and its form."""
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -22,7 +23,7 @@ from gongkai.disclosures.selectors import review as reviews
 from gongkai.disclosures.selectors.channels import deliveries_of
 from gongkai.disclosures.selectors.due import is_open
 from gongkai.disclosures.selectors.links import visits
-from gongkai.disclosures.services import attachments, items, remarks
+from gongkai.disclosures.services import attachments, items, pictures, remarks
 from gongkai.disclosures.services.attachments import PICTURES, Incoming
 from gongkai.disclosures.services.review import missing_facts
 from gongkai.disclosures.views.buttons import buttons
@@ -120,7 +121,7 @@ def word(request: ClerkRequest, key: UUID) -> HttpResponse:
             _received(request)
             if form.is_valid():
                 given = form.cleaned_data["file"]
-                body, notices = body_of(given.name, _bytes(given))
+                body, notices = body_of(given.name, _bytes(given), partial(pictures.held, item))
                 for notice in notices:
                     messages.warning(request, notice)
                 messages.success(request, "已读入文档。请核对下面的正文，保存后才生效。")
@@ -157,6 +158,17 @@ def file(request: ClerkRequest, key: UUID, attachment: UUID) -> HttpResponse | F
     answer = FileResponse(
         store.opened(found.digest), as_attachment=not inline, filename=found.name, content_type=found.media_type
     )
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@requires(Perm.DISCLOSURE_DRAFT)
+@require_GET
+def picture(request: ClerkRequest, key: UUID, note: str) -> FileResponse:
+    """A picture read from a Word document, shown in the form until the text is kept."""
+    item = selectors.for_reading(key, request.clerk)
+    digest, _, kind = pictures.told(item, note)
+    answer = FileResponse(store.opened(digest), content_type=kind)
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
 
@@ -219,7 +231,7 @@ def shown(item: Item, request: ClerkRequest) -> dict[str, Any]:
     return {
         "item": item,
         "text": text,
-        "body": safe(text.body),
+        "body": safe(pictures.for_clerks(item, text.body, files)),
         "files": files,
         "remarks": reviews.remarks_of(item, text, files),
         "visits": visits(page_text(text.body)),
@@ -301,7 +313,9 @@ def _is_correction(item: Item) -> bool:
 def _filled(item: Item, request: ClerkRequest, body: str | None = None) -> ItemForm:
     if item.latest is None:
         raise ValueError(item.pk)
-    values = initial(item, item.latest) | ({} if body is None else {"body": body})
+    files = selectors.files_at(item.pk, item.latest.number)
+    text = pictures.for_clerks(item, item.latest.body, files) if body is None else body
+    values = initial(item, item.latest) | {"body": text}
     if not item.correction:
         values["notice"] = ""
     return ItemForm(clerk=request.clerk, is_correction=_is_correction(item), initial=values)

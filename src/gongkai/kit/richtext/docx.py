@@ -16,7 +16,8 @@ from xml.sax import SAXException
 import mammoth
 
 from gongkai.kit.richtext.clean import clean
-from gongkai.kit.richtext.errors import DocxTooLarge, DocxUnreadable
+from gongkai.kit.richtext.errors import DocxTooLarge, DocxUnreadable, PictureTooLarge, TooManyPictures
+from gongkai.kit.richtext.pictures import PIXELS, PictureUnreadable, TooManyPixels, drawn_anew
 
 MEGABYTE = 1024 * 1024
 LARGEST = 30 * MEGABYTE
@@ -25,9 +26,8 @@ PART = 12 * MEGABYTE  # of XML
 MEMBERS = 5_000
 RATIO = 150  # looked at above FREE: the XML of an honest table compresses well
 FREE = 16 * MEGABYTE
-PICTURES = 200
+PICTURES = 50
 PICTURE = 10 * MEGABYTE
-SHOWN = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
 # The title and the first headings become second ones, the title of the page being the first.
 _STYLES = "\n".join(
     f"p[style-name='{name}'] => {tag}:fresh"
@@ -42,7 +42,7 @@ _DAMAGED = (
 
 @dataclass(frozen=True, slots=True)
 class DocxImage:
-    """A picture of the document; `src` is what stands in the text, for the caller to replace when it is stored."""
+    """A picture of the document, drawn anew; `src` is what stands in the text, for the caller to replace."""
 
     src: str
     content_type: str
@@ -60,7 +60,7 @@ class DocxText:
 
 
 def from_docx(data: bytes) -> DocxText:
-    """Read a .docx. Raises UPL-2001, UPL-2002, UPL-2003."""
+    """Read a .docx. Raises UPL-2001 to UPL-2003, UPL-2005, UPL-2006."""
     _check(data)
     pictures = _Pictures()
     try:
@@ -87,36 +87,48 @@ class _Image(Protocol):
 
 
 class _Pictures:
-    """Takes pictures over within bounds; what a browser does not show is left out and counted."""
+    """Takes pictures over within bounds; what is no picture that a page can show is left out and counted."""
 
     def __init__(self) -> None:
         self.kept: list[DocxImage] = []
-        self._left_out = 0
+        self._met = self._left_out = self._moved = 0
 
     def take(self, image: _Image) -> dict[str, str]:
-        """The attributes of one picture's element; none for a picture left out."""
-        kind = SHOWN.get(image.content_type.lower())
-        if kind is None or len(self.kept) >= PICTURES:
-            self._left_out += 1
-            return {}
+        """The attributes of one picture's element; none for a picture left out. Raises UPL-2005, UPL-2006."""
+        self._met += 1
+        if self._met > PICTURES:
+            raise TooManyPictures(limit=PICTURES)
         try:
-            with image.open() as stream:
-                data = stream.read(PICTURE + 1)
-        except _DAMAGED:  # one picture that cannot be read, or is linked from outside, does not cost the text
+            drawn = drawn_anew(self._bytes(image))
+        except (
+            PictureUnreadable,
+            *_DAMAGED,
+        ):  # one that cannot be read, or is linked from outside, does not cost the text
             self._left_out += 1
             return {}
-        if len(data) > PICTURE:
-            self._left_out += 1
-            return {}
-        src = f"images/{len(self.kept) + 1}.{kind}"
-        self.kept.append(DocxImage(src, f"image/{'jpeg' if kind == 'jpg' else kind}", data, image.alt_text or ""))
+        except TooManyPixels:
+            problem = f"展开后超过 {PIXELS // 10_000} 万像素"
+            raise PictureTooLarge(number=self._met, problem=problem) from None
+        self._moved += drawn.moved
+        src = f"images/{len(self.kept) + 1}.{drawn.extension}"
+        self.kept.append(DocxImage(src, drawn.media_type, drawn.data, image.alt_text or ""))
         return {"src": src}
+
+    def _bytes(self, image: _Image) -> bytes:
+        with image.open() as stream:
+            data = stream.read(PICTURE + 1)
+        if len(data) > PICTURE:
+            raise PictureTooLarge(number=self._met, problem=f"超过 {PICTURE // MEGABYTE} MB")
+        return data
 
     def notices(self) -> list[str]:
         """What was left out."""
-        if not self._left_out:
-            return []
-        return [f"有 {self._left_out} 张图片没有转入（格式不能在网页上显示、过大、过多或者读不出来），请另行插入。"]
+        told = []
+        if self._left_out:
+            told.append(f"有 {self._left_out} 张图片没有转入（格式不能在网页上显示，或者读不出来），请另行插入。")
+        if self._moved:
+            told.append(f"有 {self._moved} 张动图只保留了第一帧。")
+        return told
 
 
 def _check(data: bytes) -> None:

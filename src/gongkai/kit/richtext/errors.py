@@ -33,3 +33,19 @@ class DocxTooLarge(GongkaiError):
     code = "UPL-2003"
     text = "这个 Word 文档{problem}，不能转成正文。"
     hint = "请减少图片或者拆成几个文件；整个文件也可以作为附件上传。"
+
+
+class TooManyPictures(GongkaiError):
+    """More pictures than a text may have."""
+
+    code = "UPL-2005"
+    text = "这个 Word 文档里的图片超过 {limit} 张，不能转成正文。"
+    hint = "请删去不需要的图片或者拆成几个文件；整个文件也可以作为附件上传。"
+
+
+class PictureTooLarge(GongkaiError):
+    """A picture larger than what is taken over."""
+
+    code = "UPL-2006"
+    text = "这个 Word 文档里的第 {number} 张图片{problem}，不能转成正文。"
+    hint = "请在 Word 中压缩这张图片后再导入；整个文件也可以作为附件上传。"

@@ -16,6 +16,12 @@
       var row = "<tr><td>　</td><td>　</td><td>　</td></tr>";
       document.execCommand("insertHTML", false, "<table><thead><tr><th>　</th><th>　</th><th>　</th></tr></thead><tbody>" + row + row + "</tbody></table><p><br></p>");
     }],
+    ["给正文中的图片写替代文字", "图片说明", function (text) {
+      text.querySelectorAll("img").forEach(function (picture, number) {
+        var said = window.prompt("第 " + (number + 1) + " 张图片：用一句话说明图片的内容", picture.alt);
+        if (said !== null) { picture.alt = said.trim(); }
+      });
+    }],
     ["清除格式", "清除格式", function () { document.execCommand("removeFormat"); document.execCommand("unlink"); }],
     ["撤销", "撤销", function () { document.execCommand("undo"); }]
   ];
@@ -33,7 +39,7 @@
       button.setAttribute("aria-label", tool[0]);
       button.textContent = tool[1];
       button.addEventListener("mousedown", function (event) { event.preventDefault(); });
-      button.addEventListener("click", function () { text.focus(); tool[2](); });
+      button.addEventListener("click", function () { text.focus(); tool[2](text); });
       bar.appendChild(button);
     });
     text.className = "editor-text form-control paper";
