@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from gongkai.agencies.models import ACTIVE, Agency
 
 
@@ -34,15 +36,13 @@ def scope(slug: str) -> Scope:
 
 def by_slug(slug: str, within: Scope) -> Agency | None:
     """The agency at an address, as far as the site shows it; those that have ended keep their pages."""
-    found: Agency | None = (
-        Agency.objects.select_related("successor", "government", "reviewer").filter(slug=slug).first()
-    )
+    found: Agency | None = Agency.objects.filter(slug=slug).order_by().first()
     return found if found and within.holds(found) else None
 
 
 def by_id(agency_id: int) -> Agency:
     """An agency that something points to."""
-    found: Agency = Agency.objects.select_related("successor").get(pk=agency_id)
+    found: Agency = Agency.objects.get(pk=agency_id)
     return found
 
 
@@ -55,6 +55,11 @@ def listed(within: Scope, limit: int | None = None) -> Sequence[Agency]:
     """The agencies in existence, in the order of the tree."""
     found = Agency.objects.filter(state=ACTIVE, path__startswith=within.path).order_by("path")
     return list(found[:limit] if limit else found)
+
+
+def within(path: str) -> QuerySet[Agency]:
+    """The agencies of a part of the tree, for what lies above to join to."""
+    return Agency.objects.filter(path__startswith=path)  # type: ignore[no-any-return]  # treebeard's manager
 
 
 def all_of(within: Scope) -> Sequence[Agency]:

@@ -151,7 +151,7 @@ def items(request: HttpRequest, asked: Where = ASKED) -> Any:  # noqa: ANN401
     where = disclosures.Where(
         column=_column(asked.column),
         agency=finding.agency_at(asked.agency).pk if asked.agency else None,
-        path=scope().path,
+        path="" if asked.agency or asked.column else scope().path,
         year=asked.year,
     )
     found = disclosures.page(where, before=asked.before, after=None if asked.before else asked.after)
@@ -187,7 +187,7 @@ def search(request: HttpRequest, asked: Words = ASKED) -> Any:  # noqa: ANN401
         facets["agency"] = [finding.agency_at(asked.agency).pk]
     elif within.root:
         facets["agency"] = [agency.pk for agency in agencies.all_of(within)]
-    found = find(asked.q, facets=facets, sort="relevance", page=min(asked.page, 10_000), size=20)
+    found = find(asked.q, facets=facets, sort="relevance", page=asked.page, size=20)
     there = disclosures.lines(hit.key for hit in found.hits)
     lines = [there[hit.key] for hit in found.hits if hit.key in there]
     return {
@@ -205,6 +205,7 @@ def _column(key: UUID | None) -> int | None:
     found = disclosures.columns_keyed([key]).get(key)
     if found is None:
         raise Http404(str(key))
+    _in_scope(found.agency_id)
     return found.pk
 
 

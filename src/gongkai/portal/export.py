@@ -27,8 +27,8 @@ from django.urls import Resolver404, get_script_prefix, resolve, reverse
 
 from gongkai.agencies import public as directory
 from gongkai.disclosures.selectors import public as disclosures
+from gongkai.portal import sitemaps
 from gongkai.portal.frame import scope
-from gongkai.portal.sitemaps import BLOCK
 from gongkai.statute.errors import GongkaiError
 
 _LINK = re.compile(rb'(?<= )(href|src)="(/(?!/)[^"]*)"')
@@ -128,8 +128,7 @@ def _static() -> str:
 def _beginnings() -> Iterator[str]:
     for name in ("front", "agencies", "robots", "sitemap", "rss", "atom"):
         yield reverse(f"portal:{name}")
-    blocks = disclosures.span_of_ids() // BLOCK + 1
-    for section in ("pages", *(f"items-{number}" for number in range(blocks))):
+    for section in sitemaps.names():
         yield reverse("portal:sitemap_section", args=[section])
     agencies = {agency.pk: agency for agency in directory.all_of(scope())}
     for agency in agencies.values():

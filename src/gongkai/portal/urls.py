@@ -7,9 +7,9 @@ from gongkai.portal.views import agency, articles, display, downloads, front, li
 
 
 class YearConverter:
-    """Four digits."""
+    """Four digits; there is no year 0."""
 
-    regex = "[0-9]{4}"
+    regex = "[1-9][0-9]{3}"
 
     def to_python(self, value: str) -> int:
         """The year."""

@@ -4,14 +4,15 @@ Everything returned is a value, not a row, so that no template can reach a draft
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
-from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 
+from gongkai.agencies import public as directory
 from gongkai.disclosures.models import (
     Activity,
     ActivityPicture,
@@ -25,6 +26,9 @@ from gongkai.disclosures.models import (
 from gongkai.disclosures.models.items import PUBLISHED
 
 PAGE = 50
+NEWEST, OLDEST = ("-published_on", "-id"), ("published_on", "id")
+"""The two orders of a list, as the indexes of public items have them."""
+Order = tuple[str, str]
 
 
 def extension(name: str) -> str:
@@ -148,18 +152,16 @@ def published() -> QuerySet[Item]:
 
 def page(where: Where, *, before: UUID | None = None, after: UUID | None = None, size: int = PAGE) -> Page:
     """A page of a list by its neighbour: as fast for the oldest as for the newest."""
-    found = _narrowed(where)
     beside = before or after
-    place = Item.objects.filter(key=beside).values_list("published_on", "id") if beside else None
-    anchor = place.first() if place is not None else None
-    if anchor is None or anchor[0] is None:
-        lines = _lines(found.order_by("-published_on", "-id"), size + 1)
+    place = Item.objects.filter(key=beside).values_list("published_on", "id").first() if beside else None
+    if place is None or place[0] is None:
+        lines = _taken(where, NEWEST, size + 1)
         return Page(lines[:size], older=lines[size - 1].key if len(lines) > size else None)
     if before:
-        lines = _lines(found.filter(_beyond(TupleLessThan, anchor)).order_by("-published_on", "-id"), size + 1)
+        lines = _beyond(where, NEWEST, size + 1, place[0], place[1])
         older = lines[size - 1].key if len(lines) > size else None
         return Page(lines[:size], older=older, newer=lines[0].key if lines else None)
-    nearest = _lines(found.filter(_beyond(TupleGreaterThan, anchor)).order_by("published_on", "id"), size + 1)
+    nearest = _beyond(where, OLDEST, size + 1, place[0], place[1])
     lines = list(reversed(nearest[:size]))
     newer = lines[0].key if len(nearest) > size else None
     return Page(lines, older=lines[-1].key if lines else None, newer=newer)
@@ -167,22 +169,27 @@ def page(where: Where, *, before: UUID | None = None, after: UUID | None = None,
 
 def latest(where: Where, count: int) -> Sequence[Line]:
     """The newest lines."""
-    return _lines(_narrowed(where).order_by("-published_on", "-id"), count)
+    return _taken(where, NEWEST, count)
+
+
+def holds_more_than(where: Where, count: int) -> bool:
+    """Whether there are more lines than that; never counts further."""
+    return _narrowed(where).order_by(*NEWEST).values("pk")[: count + 1].count() > count
 
 
 def every(where: Where) -> Iterator[Line]:
     """All lines, newest first, a few thousand in memory at a time."""
-    found = _narrowed(where).order_by("-published_on", "-id").values_list(*Line._fields)
+    found = _narrowed(where).order_by(*NEWEST).values_list(*Line._fields)
     return map(Line._make, found.iterator(chunk_size=2000))
 
 
 def years(where: Where) -> Sequence[int]:
     """From the newest year to the oldest in which something was published."""
-    found = _narrowed(where).order_by("-published_on", "-id").values_list("published_on", flat=True)
+    found = _narrowed(where).order_by(*NEWEST).values_list("published_on", flat=True)
     newest = found.first()
     if newest is None:
         return []
-    oldest = _narrowed(where).order_by("published_on", "id").values_list("published_on", flat=True).first()
+    oldest = _narrowed(where).order_by(*OLDEST).values_list("published_on", flat=True).first()
     return list(range(newest.year, (oldest or newest).year - 1, -1))
 
 
@@ -203,7 +210,7 @@ def article(key: UUID) -> Article | Withdrawn | None:
         raise ValueError(key)  # the database holds that what is published has a public revision
     changes = list(DocumentEvent.objects.filter(item=item))
     linked = lines(filter(None, [item.explains_id, *(change.successor_id for change in changes)]))
-    explaining = published().filter(explains=item).order_by("-published_on", "-id").values_list(*Line._fields)
+    explaining = published().filter(explains=item).order_by(*NEWEST).values_list(*Line._fields)
     return Article(
         line=_line(item),
         article=item.article,
@@ -223,12 +230,10 @@ def article(key: UUID) -> Article | Withdrawn | None:
     )
 
 
-def file(item_key: UUID, file_key: UUID) -> File | None:
-    """A file of what is public now."""
-    item = published().filter(key=item_key).select_related("public").first()
-    if item is None or item.public is None:
-        return None
-    return next((found for found in _files(item.pk, item.public.number) if found.key == file_key), None)
+def file(item_key: UUID, file_key: UUID, path: str = "") -> File | None:
+    """A file of what is public now, in a part of the tree."""
+    item = published().filter(key=item_key, agency__path__startswith=path).values_list("pk", "public__number")
+    return next((f for pk, number in item for f in _files(pk, number) if f.key == file_key), None)
 
 
 def columns(agency_id: int, section: str = "") -> Sequence[Column]:
@@ -276,9 +281,10 @@ def activity_pictures(activity_ids: Iterable[int]) -> dict[int, list[ActivityPic
     return by_activity
 
 
-def activity_picture(key: UUID) -> ActivityPicture | None:
-    """One picture of a public event."""
-    return ActivityPicture.objects.filter(key=key, removed_on=None, activity__is_public=True).first()
+def activity_picture(agency_id: int, key: UUID) -> ActivityPicture | None:
+    """One picture of a public event of an agency."""
+    shown = ActivityPicture.objects.filter(removed_on=None, activity__is_public=True, activity__agency=agency_id)
+    return shown.filter(key=key).first()
 
 
 def span_of_ids() -> int:
@@ -287,12 +293,12 @@ def span_of_ids() -> int:
     return newest or 0
 
 
-def block(first: int, last: int, path: str = "") -> Iterator[tuple[UUID, datetime]]:
-    """Address and time of the published items whose row numbers lie in the block."""
+def block(first: int, last: int, path: str = "") -> Iterator[tuple[UUID, date]]:
+    """Address and day of the published items whose row numbers lie in the block."""
     found = published().filter(pk__gte=first, pk__lte=last).order_by("pk")
     if path:
         found = found.filter(agency__path__startswith=path)
-    return found.values_list("key", "published_at").iterator(chunk_size=5000)  # type: ignore[return-value]
+    return found.values_list("key", "published_on").iterator(chunk_size=5000)  # type: ignore[return-value]
 
 
 def _narrowed(where: Where) -> QuerySet[Item]:
@@ -310,8 +316,55 @@ def _narrowed(where: Where) -> QuerySet[Item]:
     return found
 
 
-def _beyond(comparison: type, anchor: tuple[date | None, int]) -> Q:
-    return comparison(("published_on", "id"), anchor)  # type: ignore[no-any-return]
+def _beyond(where: Where, order: Order, count: int, on: date, number: int) -> list[Line]:
+    """The lines beyond a place: those left of its day, then those of other days, each found by a seek.
+
+    One comparison of both values would do on PostgreSQL. SQLite would read all of the day up to the place, and a
+    day on which a whole archive was brought in may hold a million.
+    """
+    side = "lt" if order == NEWEST else "gt"
+    lines = _taken(where, order, count, Q(("published_on", on), (f"id__{side}", number)))
+    if len(lines) < count:
+        lines += _taken(where, order, count - len(lines), Q((f"published_on__{side}", on)))
+    return lines
+
+
+def _taken(where: Where, order: Order, count: int, beyond: Q | None = None) -> list[Line]:
+    """The first lines in an order."""
+    found = _narrowed(replace(where, path="", columns=())).filter(beyond or Q())
+    if where.path:
+        return _merged(found, "agency_id", directory.within(where.path), order, count)
+    if len(where.columns) > 1:
+        return _merged(found, "column_id", Column.objects.filter(pk__in=where.columns), order, count)
+    if where.columns:
+        found = found.filter(column_id=where.columns[0])
+    return _lines(found.order_by(*order), count)
+
+
+def _merged(found: QuerySet[Item], field: str, groups: QuerySet[Any], order: Order, count: int) -> list[Line]:
+    """The first lines of several groups, each of which has them in order in an index: no more is read than shown.
+
+    A database that is told `IN` sorts all that the groups hold, or reads all that stands before their newest. Only
+    groups whose first line is among the first `count` of such lines can have a part in the result.
+    """
+    own = found.filter((field, OuterRef("pk"))).order_by(*order)
+    firsts = groups.annotate(on=Subquery(own.values("published_on")[:1]), number=Subquery(own.values("pk")[:1]))
+    heads = sorted(
+        (head for head in firsts.values_list("on", "number", "pk") if head[0]), reverse=order == NEWEST
+    )[:count]
+    if not heads:
+        return []
+    branch = found.filter((field, _PLACE)).order_by(*order).values("published_on", "pk")[:count]
+    text, values = branch.query.sql_with_params()
+    branches = " UNION ALL ".join([f"SELECT * FROM ({text}) AS branch"] * len(heads))
+    way = "DESC" if order == NEWEST else "ASC"
+    chosen = f"SELECT pk FROM ({branches}) AS heads ORDER BY published_on {way}, pk {way} LIMIT {count:d}"  # noqa: S608  Django's own text
+    told = [head[2] if value == _PLACE else value for head in heads for value in values]
+    return _lines(Item.objects.filter(pk__in=RawSQL(f"({chosen})", told)).order_by(*order), count)  # noqa: S611
+
+
+_PLACE = -1
+"""Where the number of a group goes in a branch that is compiled once."""
 
 
 def _lines(found: QuerySet[Item], limit: int) -> list[Line]:

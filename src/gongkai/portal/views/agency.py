@@ -16,7 +16,7 @@ from gongkai.portal.caching import public
 from gongkai.portal.frame import Frame, context, frame
 from gongkai.statute.vocab import AgencyKind, Art20Item, statutory_items
 
-LATEST = 12
+LATEST, LISTED = 12, 200
 
 
 @public
@@ -76,7 +76,7 @@ def reports(request: HttpRequest, slug: str) -> HttpResponse:
 def _part(agency: Any, section: str) -> dict[str, object]:  # noqa: ANN401
     columns = disclosures.columns(agency.pk, section)
     where = disclosures.Where(columns=tuple(column.pk for column in columns))
-    return {"columns": columns, "lines": disclosures.latest(where, 200) if columns else []}
+    return {"columns": columns, "lines": disclosures.latest(where, LISTED) if columns else []}
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ def _withdrawn(request: HttpRequest, found: disclosures.Withdrawn) -> HttpRespon
 @public
 def file(request: HttpRequest, key: UUID, file: UUID, extension: str) -> HttpResponseBase:
     """An attachment to download, or a picture of the text. Never run by the browser: nosniff, and typed by us."""
-    found = disclosures.file(key, file)
+    found = disclosures.file(key, file, scope().path)
     if found is None or found.extension != extension:
         raise Http404(str(file))
     return served(found.digest, found.name, found.media_type, inline=found.is_inline)

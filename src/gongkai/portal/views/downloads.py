@@ -87,7 +87,10 @@ def catalogue(request: HttpRequest, slug: str, kind: str, year: int | None = Non
     """公开目录 as data, all of it or a year."""
     agency = finding.agency_at(slug)
     told = frame(request)
-    lines = disclosures.every(disclosures.Where(agency=agency.pk, year=year))
+    where = disclosures.Where(agency=agency.pk, year=year)
+    if year and not disclosures.holds_more_than(where, 0):
+        raise Http404(str(year))
+    lines = disclosures.every(where)
     rows = (_row(line, told) for line in lines)
     name = f"catalogue-{agency.slug}{f'-{year}' if year else ''}.{kind}"
     if kind == "csv":
@@ -95,6 +98,8 @@ def catalogue(request: HttpRequest, slug: str, kind: str, year: int | None = Non
     if kind == "json":
         return _attached(StreamingHttpResponse(_json(rows, agency.name), content_type="application/json"), name)
     if kind == "xlsx":
+        if disclosures.holds_more_than(where, SHEET_ROWS):
+            raise SheetTooLong(most=SHEET_ROWS)
         return FileResponse(_xlsx(rows), as_attachment=True, filename=name)
     raise Http404(kind)
 
@@ -102,8 +107,7 @@ def catalogue(request: HttpRequest, slug: str, kind: str, year: int | None = Non
 @public
 def activity_picture(request: HttpRequest, slug: str, picture: UUID, extension: str) -> HttpResponseBase:
     """A picture of an event."""
-    finding.agency_at(slug)
-    found = disclosures.activity_picture(picture)
+    found = disclosures.activity_picture(finding.agency_at(slug).pk, picture)
     if found is None:
         raise Http404(str(picture))
     return served(found.digest, found.name, found.media_type, inline=True)
@@ -158,8 +162,6 @@ def _xlsx(rows: Iterable[tuple[str, ...]]) -> io.BufferedIOBase:
         sheet.set_column(0, 0, 26)
         sheet.set_column(1, 2, 48)
         for number, row in enumerate(rows, 1):
-            if number > SHEET_ROWS:
-                raise SheetTooLong(most=SHEET_ROWS)
             sheet.write_row(number, 0, row)
     file.seek(0)
     return file

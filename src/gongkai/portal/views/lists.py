@@ -1,9 +1,10 @@
 """Lists: the lines of a column and the catalogue of an agency, newest first, paged by neighbour."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gongkai.disclosures.selectors import public as disclosures
@@ -19,9 +20,11 @@ def column(request: HttpRequest, slug: str, column: str, year: int | None = None
     found = disclosures.column(agency.pk, column)
     if found is None:
         raise Http404(column)
-    where = disclosures.Where(column=found.pk)
+    where = disclosures.Where(column=found.pk, year=year)
     here = reverse("portal:column", args=[slug, column])
-    extra = _listing(request, where, here, year)
+    extra = _listing(request, where, here)
+    if extra is None:
+        return redirect(request.path)
     crumbs = [(found.get_section_display(), _part_address(found.section, slug))]
     if found.parent:
         crumbs.append((found.parent.name, reverse("portal:column", args=[slug, found.parent.slug])))
@@ -42,23 +45,26 @@ def catalogue(request: HttpRequest, slug: str, year: int | None = None) -> HttpR
     """公开目录: 索引号, 名称, 内容概述, 生成日期 (条例第十二条)."""
     agency = finding.agency_at(slug)
     here = reverse("portal:catalogue", args=[slug])
-    extra = _listing(request, disclosures.Where(agency=agency.pk), here, year)
+    extra = _listing(request, disclosures.Where(agency=agency.pk, year=year), here)
+    if extra is None:
+        return redirect(request.path)
     trail = [("政府信息公开目录", here if year else "")] + ([(f"{year}年", "")] if year else [])
     told = finding.agency_context(agency, "", *trail)
     files = [(kind.upper(), _file_address(slug, kind, year)) for kind in ("xlsx", "csv", "json")]
     return render(request, "portal/catalogue.html", context(request) | told | extra | {"files": files})
 
 
-def _listing(request: HttpRequest, where: disclosures.Where, here: str, year: int | None) -> dict[str, object]:
-    years = disclosures.years(where)
+def _listing(request: HttpRequest, where: disclosures.Where, here: str) -> dict[str, object] | None:
+    """What a list shows; None where the newest page is to be shown instead, so that it has one address."""
+    year, years = where.year, disclosures.years(replace(where, year=None))
     if year is not None and year not in years:
         raise Http404(str(year))
     base = f"{here}{year}/" if year else here
-    page = disclosures.page(
-        disclosures.Where(column=where.column, agency=where.agency, year=year),
-        before=_key(request, "before"),
-        after=_key(request, "after"),
-    )
+    before = _key(request, "before")
+    after = None if before else _key(request, "after")
+    page = disclosures.page(where, before=before, after=after)
+    if (after and not page.newer) or (before and not page.lines):
+        return None
     return {
         "page": page,
         "year": year,

@@ -26,21 +26,19 @@ _KINDS, _VALIDITY = dict(ItemKind.choices()), dict(Validity.choices())
 @public
 def search(request: HttpRequest) -> HttpResponse:
     """One page of results; what was typed is never refused."""
-    typed = request.GET.get("q", "").strip()
-    within = scope()
-    given = {name: request.GET[name] for name in LABELS if request.GET.get(name)}
+    told = {name: value.replace("\x00", "").strip() for name, value in request.GET.items()}  # no database takes NUL
+    typed, within = told.get("q", ""), scope()
+    given = {name: told[name] for name in LABELS if told.get(name)}
     chosen = _chosen(given, within)
-    by_date = request.GET.get("sort") == "date"
-    number = int(request.GET.get("page", "1")) if request.GET.get("page", "1").isdecimal() else 1
+    by_date = told.get("sort") == "date"
+    number = int(page) if (page := told.get("page", "")).isdecimal() and len(page) < 6 else 1
     asked = bool(typed or given)
     found = None
     if asked:
         facets: dict[str, Any] = dict(chosen)
         if within.root and "agency" not in facets:
             facets["agency"] = [agency.pk for agency in directory.all_of(within)]
-        found = find(
-            typed, facets=facets, sort="date" if by_date else "relevance", page=min(number, 10_000), size=SIZE
-        )
+        found = find(typed, facets=facets, sort="date" if by_date else "relevance", page=number, size=SIZE)
     return render(
         request,
         "portal/search.html",
