@@ -217,7 +217,7 @@ def _pages() -> Iterator[tuple[str, Address, int]]:
             found += some.select_related("agency", "column")
         return found
 
-    public = drawn(state="published")
+    public, older = drawn(state="published"), drawn(state="published", pk__lt=highest // 2)
     documents, gone = drawn(kind="normative_document", state="published"), drawn(state="withdrawn")
     with_files = [item for item in public if Attachment.objects.filter(item=item).exists()]
     explained = list(Item.objects.filter(state="published", explained_by__isnull=False).distinct()[:100])
@@ -249,10 +249,10 @@ def _pages() -> Iterator[tuple[str, Address, int]]:
         yield name, of(f"{{agency}}/{part}/"), 200
     yield "栏目第一页", of("{column}/"), 200
     yield "栏目深处", of("{column}/?before={key}"), 200
-    yield "栏目倒翻", of("{column}/?after={key}"), 200
     yield "栏目一年", of("{column}/{year}/"), 200
     yield "目录第一页", of("{agency}/catalogue/"), 200
     yield "目录深处", of("{agency}/catalogue/?before={key}"), 200
+    yield "目录倒翻", of("{agency}/catalogue/?after={key}", older), 200
     yield "目录一年", of("{agency}/catalogue/{year}/"), 200
     yield "正文", of("/i/{key}/"), 200
     yield "正文：规范性文件", of("/i/{key}/", documents), 200
@@ -267,7 +267,7 @@ def _pages() -> Iterator[tuple[str, Address, int]]:
     yield "机关 Atom", of("{agency}/feed/atom.xml"), 200
     yield "栏目 RSS", of("{column}/feed/rss.xml"), 200
     yield "网站地图索引", lambda: "/sitemap.xml", 200
-    yield "网站地图：页面", lambda: "/sitemap-pages.xml", 200
+    yield "网站地图：页面", lambda: f"/sitemap-pages-{rng.randrange(10)}.xml", 200
     yield "网站地图：信息", lambda: f"/sitemap-items-{rng.randrange(highest // BLOCK + 1)}.xml", 200
     yield "接口：机关", lambda: "/api/v1/public/agencies", 200
     yield "接口：栏目", api("public/agencies/{slug}/columns"), 200

@@ -208,7 +208,7 @@ def article(key: UUID) -> Article | Withdrawn | None:
     revision = item.public
     if revision is None:
         raise ValueError(key)  # the database holds that what is published has a public revision
-    changes = list(DocumentEvent.objects.filter(item=item))
+    changes = list(DocumentEvent.objects.filter(item=item).order_by("on", "id"))
     linked = lines(filter(None, [item.explains_id, *(change.successor_id for change in changes)]))
     explaining = published().filter(explains=item).order_by(*NEWEST).values_list(*Line._fields)
     return Article(
@@ -338,6 +338,8 @@ def _taken(where: Where, order: Order, count: int, beyond: Q | None = None) -> l
         return _merged(found, "column_id", Column.objects.filter(pk__in=where.columns), order, count)
     if where.columns:
         found = found.filter(column_id=where.columns[0])
+    elif where.column is None and where.agency is None:
+        found = found.filter(index_number__isnull=False)  # true of all; the site's index is for whoever says so
     return _lines(found.order_by(*order), count)
 
 
