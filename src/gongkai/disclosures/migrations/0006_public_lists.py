@@ -3,7 +3,7 @@ from django.db.models import F, Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("disclosures", "0004_channels")]
+    dependencies = [("disclosures", "0005_links")]
 
     operations = [
         migrations.RemoveIndex("item", "disclosures_agency_public"),
