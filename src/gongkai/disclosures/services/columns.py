@@ -18,8 +18,8 @@ from gongkai.disclosures.models.editing import Edited
 from gongkai.disclosures.models.items import PUBLISHED, UNDER_WAY
 from gongkai.disclosures.selectors import columns as selectors
 from gongkai.disclosures.selectors import items as items_selectors
-from gongkai.disclosures.services import bulk, publication
-from gongkai.kit import clock
+from gongkai.disclosures.services import publication
+from gongkai.kit import bulk, clock
 from gongkai.kit.access import Clerk, NotYourDuty
 from gongkai.statute.law.instruments import INSPECTION_2019, OGI, PLATFORM_2019
 from gongkai.statute.vocab import COLUMN_OF_ITEM, AgencyKind, Art20Item, ColumnKind, statutory_items

@@ -43,10 +43,10 @@ from gongkai.disclosures.selectors.ledgers import (
     RUNNING,
     UPLOADED,
 )
-from gongkai.disclosures.services import bulk, publication
+from gongkai.disclosures.services import publication
 from gongkai.disclosures.services.ledger_numbers import allot
 from gongkai.documents.readers.sandbox import in_sandbox
-from gongkai.kit import clock, store
+from gongkai.kit import bulk, clock, store
 from gongkai.kit.access import Clerk, NotYourDuty
 from gongkai.kit.richtext import clean, from_text
 from gongkai.kit.search.api import Document, put
