@@ -1,20 +1,22 @@
 """Many rows at once: keys taken before they are written, and the fastest way each database takes rows in."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 BATCH = 5_000
 Row = Sequence[object]
 
 
+@transaction.atomic
 def take_ids(model: type[models.Model], count: int) -> Sequence[int]:
-    """Keys for `count` new rows, which nobody else gets. Inside the transaction that writes them."""
+    """Keys for `count` new rows, which nobody else gets, whether or not the rows are ever written."""
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -22,10 +24,13 @@ def take_ids(model: type[models.Model], count: int) -> Sequence[int]:
                 "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
             )
             return [row[0] for row in cursor.fetchall()]
-        # SQLite: the transaction is the only writer, and the sequence follows the keys that are written.
-        cursor.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = %s", [table])
-        last = int(cursor.fetchone()[0])
-        return range(last + 1, last + count + 1)
+        # SQLite: a transaction is the only writer; the next key is the one after what the sequence says.
+        cursor.execute("SELECT max(seq) FROM sqlite_sequence WHERE name = %s", [table])
+        last = cursor.fetchone()[0]
+        if last is None:
+            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, 0)", [table])
+        cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s", [count, table])
+        return range((last or 0) + 1, (last or 0) + count + 1)
 
 
 def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Row], **same: object) -> None:
@@ -39,29 +44,41 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Row],
     columns = [str(fields[name].column) for name in (*names, *constants)]
     writers = [_writer(fields[name]) for name in names]
     fixed = [_write(_writer(fields[name]), value) for name, value in constants.items()]
-    values = ([_write(writer, value) for writer, value in zip(writers, row, strict=True)] for row in rows)
-    (_copy if connection.vendor == "postgresql" else _execute)(model._meta.db_table, columns, values, fixed)
+    (_copy if connection.vendor == "postgresql" else _execute)(
+        model._meta.db_table, columns, _batches(rows, writers), fixed
+    )
 
 
-def _execute(table: str, columns: Sequence[str], rows: Iterable[list[Any]], fixed: Sequence[object]) -> None:
+def _batches(rows: Iterable[Row], writers: Sequence["Writer | None"]) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows as the driver takes them, converted a column at a time: most columns need nothing."""
+    remaining = iter(rows)
+    while batch := list(islice(remaining, BATCH)):
+        columns = list(zip(*batch, strict=True))
+        for place, writer in enumerate(writers):
+            if writer is not None:
+                columns[place] = tuple([_write(writer, value) for value in columns[place]])
+        yield list(zip(*columns, strict=True))
+
+
+def _execute(table: str, columns: Sequence[str], batches: Iterable[list[tuple[Any, ...]]], fixed: Sequence[object]) -> None:
     """SQLite: one prepared statement, in which what every row has is written out."""
     quote = connection.ops.quote_name
     named = ", ".join(map(quote, columns))
     marks = ", ".join([*["%s"] * (len(columns) - len(fixed)), *map(_literal, fixed)])
     statement = f"INSERT INTO {quote(table)} ({named}) VALUES ({marks})"  # noqa: S608  names and constants of ours
     with connection.cursor() as cursor:
-        remaining = iter(rows)
-        while batch := list(islice(remaining, BATCH)):
+        for batch in batches:
             cursor.executemany(statement, batch)
 
 
-def _copy(table: str, columns: Sequence[str], rows: Iterable[list[Any]], fixed: Sequence[object]) -> None:
+def _copy(table: str, columns: Sequence[str], batches: Iterable[list[tuple[Any, ...]]], fixed: Sequence[object]) -> None:
     quote = connection.ops.quote_name
     with connection.cursor() as cursor, cursor.copy(
         f"COPY {quote(table)} ({', '.join(map(quote, columns))}) FROM STDIN"
     ) as stream:  # fmt: skip
-        for row in rows:
-            stream.write_row([*row, *fixed])
+        for batch in batches:
+            for row in batch:
+                stream.write_row([*row, *fixed])
 
 
 def _literal(value: object) -> str:
@@ -92,6 +109,7 @@ def _write(writer: Writer | None, value: object) -> object:
     return value if writer is None or value is None else writer(value)
 
 
+@lru_cache(maxsize=20_000)
 def _instant(value: datetime) -> str:
     """As Django writes an instant into SQLite: in UTC, without a zone."""
     return str(value.astimezone(UTC).replace(tzinfo=None))
