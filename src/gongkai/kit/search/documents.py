@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, date, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 
 from django.utils.safestring import SafeString
@@ -113,6 +114,7 @@ def prepare(document: Document) -> Prepared:
     return Prepared(document, number, fold(document.title[:TITLE_LIMIT]), fold(document.body[:BODY_LIMIT]))
 
 
+@lru_cache(maxsize=10_000)
 def mark(facet: str, value: Value) -> str:
     """A facet's value as a token that no text can hold."""
     shown = str(value) if isinstance(value, int) else value.encode().hex()

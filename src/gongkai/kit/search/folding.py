@@ -12,6 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import add
 
 # Han, kana, hangul and bopomofo are cut into pairs; every other script is read as whole words.
 CHINESE = (
@@ -104,7 +105,7 @@ def sequence(folded: str) -> list[str]:
             tokens.append(piece[1:-1])
         else:
             tokens.append(BEGINS + piece[0])
-            tokens += [one + two for one, two in pairwise(piece)]
+            tokens += map(add, piece, piece[1:])
             tokens.append(piece[-1] + ENDS)
     return tokens
 
@@ -124,13 +125,13 @@ def pairs(folded: str) -> set[str]:
         if piece[0] == "_":
             found.add(piece[1:-1])
         else:
-            found.update([one + two for one, two in pairwise(piece)])
+            found.update(map(add, piece, piece[1:]))
     return found
 
 
 def characters(folded: str) -> set[str]:
     """Distinct Chinese characters."""
-    return set().union(*(piece for piece in pieces(folded) if piece[0] != "_"))
+    return set(filter(_is_chinese, set(folded)))
 
 
 @dataclass(frozen=True, slots=True)
