@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
+from gongkai.documents.forms import Form, Placement, form_of
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+
+class Paragraph(NamedTuple):
     """A run of text that ends where the file says a paragraph or line ends. `page` and `line` count from one."""
 
     text: str
@@ -29,62 +30,82 @@ class GridCell(NamedTuple):
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Placement:
-    """Where the cells of a table stand, apart from what they say: (row, column, rowspan, colspan) for each.
-
-    Pages of one site share it, so readers keep it and recognition remembers what it made of it: it is compared by
-    identity.
-    """
-
-    rows: int
-    columns: int
-    places: tuple[tuple[int, int, int, int], ...]
-    cost: int
-    """How many cells count against the limit."""
-
-
 class Grid:
     """A table as the file has it. Blank cells are present, with empty text. `number` counts from one.
 
     `exact` is True where the file itself states the structure (HTML, DOCX, XLSX) and False where it was inferred.
-    A grid made by `placed` makes its cells only when they are asked for.
+    A grid made by `placed` or `filled` makes its cells and texts only when they are asked for.
     """
 
-    __slots__ = ("_cells", "columns", "exact", "number", "page", "placement", "rows", "texts")
+    __slots__ = ("_cells", "_figures", "_form", "_placement", "_texts", "columns", "exact", "number", "page", "rows")
 
     def __init__(
         self,
-        cells: tuple[GridCell, ...],
+        cells: tuple[GridCell, ...] | None,
         rows: int,
         columns: int,
         number: int = 1,
         page: int | None = None,
         exact: bool = True,
     ) -> None:
-        self._cells: tuple[GridCell, ...] | None = cells
+        self._cells = cells
         self.rows = rows
         self.columns = columns
         self.number = number
         self.page = page
         self.exact = exact
-        self.texts: tuple[str, ...] = tuple([cell.text for cell in cells])
-        self.placement: Placement | None = None
+        self._texts: tuple[str, ...] | None = None
+        self._placement: Placement | None = None
+        self._form: Form | None = None
+        self._figures: tuple[str, ...] | None = None
 
     @classmethod
     def placed(cls, texts: tuple[str, ...], placement: Placement, number: int, exact: bool = True) -> "Grid":
         """A grid of these texts in these places."""
-        grid = cls((), placement.rows, placement.columns, number, exact=exact)
-        grid._cells = None
-        grid.texts = texts
-        grid.placement = placement
+        grid = cls(None, placement.rows, placement.columns, number, exact=exact)
+        grid._texts = texts
+        grid._placement = placement
         return grid
+
+    @classmethod
+    def filled(cls, form: Form, figures: tuple[str, ...], number: int) -> "Grid":
+        """A grid of a known form with these figures."""
+        grid = cls(None, form.placement.rows, form.placement.columns, number)
+        grid._placement = form.placement
+        grid._form = form
+        grid._figures = figures
+        return grid
+
+    @property
+    def form(self) -> Form | None:
+        """What the grid says apart from its figures; None where its structure was inferred."""
+        if self._form is None and self._placement is not None and self.exact:
+            self._form = form_of(self._placement, self.texts)
+        return self._form
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The texts of the form's figures, in order."""
+        if self._figures is None:
+            texts, form = self.texts, self.form
+            self._figures = () if form is None else tuple([texts[at] for at in form.figures])
+        return self._figures
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The text of every cell."""
+        if self._texts is None:
+            if self._form is not None and self._figures is not None:
+                self._texts = self._form.filled(self._figures)
+            else:
+                self._texts = tuple([cell.text for cell in self._cells or ()])
+        return self._texts
 
     @property
     def cells(self) -> tuple[GridCell, ...]:
         """Every cell, row by row."""
         if self._cells is None:
-            places = () if self.placement is None else self.placement.places
+            places = () if self._placement is None else self._placement.places
             self._cells = tuple(
                 [_new(GridCell, (text, *place, 1.0, None)) for text, place in zip(self.texts, places, strict=True)]
             )
@@ -92,11 +113,10 @@ class Grid:
 
     def head(self, count: int) -> tuple[GridCell, ...]:
         """The first cells, without making the others."""
-        if self._cells is not None or self.placement is None:
+        if self._cells is not None or self._placement is None:
             return self.cells[:count]
-        return tuple(
-            GridCell(text, *place) for text, place in zip(self.texts[:count], self.placement.places, strict=False)
-        )
+        places = self._placement.places
+        return tuple(GridCell(text, *place) for text, place in zip(self.texts[:count], places, strict=False))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Grid) and self._key() == other._key()

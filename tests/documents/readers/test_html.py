@@ -2,6 +2,7 @@
 
 import html as escaping
 import random
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -184,6 +185,21 @@ INLINE = (
     "<p>乙<br/>{}</p>",
     "<div><time datetime='2024'>{}</time></div>",
     "<p style='display:none'>{}</p>",
+    "<div class='hidden-xs' style='border: none'>{}</div>",
+    "<div style='display: none'><p>{}</p></div>",
+    "<span hidden>{}</span>",
+    "<p class=MsoNormal><span lang=EN-US>{}<o:p></o:p></span></p>",
+    "<UL><LI>{}</LI></UL>",
+    "<P ALIGN=CENTER>{}</P>",
+    "<!-- {} -->",
+    "<![if !supportLists]>{}<![endif]>",
+)
+MENUS = (
+    "<ul><li><a href='#'>首页</a></li><li><a>政务</a><li><a>服务</a></li><li><a>互动</a></li></ul>",
+    "<ul><li><a>首页</a></li><li><a>政务</a>公开<li><a>服务</a></li><li><a>互动</a></li></ul>",
+    "<ul><li><a>首页</a><ul><li>其一<li>其二</ul></li><li><a>政务</a></li><li><a>服务</a></li><li><a>互动</a></li></ul>",
+    "<nav><div><a>首页</a></div></nav><footer>备案号</footer><div class=a hidden><div>甲</div></div>",
+    "<select><option>市级<option>区级</select><input type=hidden value='a'><noscript>乙</noscript>",
 )
 WORDS = (
     "规章",
@@ -228,6 +244,8 @@ def random_page(seed: int) -> str:
 
     head = "<html><head><meta charset=utf-8><title>年报</title><style>p{a:b}</style></head><body>"
     parts = [rng.choice((text, text, table))() for _ in range(rng.randint(1, 12))]
+    if rng.random() < 0.4:
+        parts.insert(rng.randint(0, len(parts)), rng.choice(MENUS))
     if rng.random() < 0.2:
         parts.insert(
             0, rng.choice(("<!-- 注 -->", "<div>", "</div>", "<script>1</script>", "<ul><li>甲</ul>", "<td>乙"))
@@ -246,6 +264,34 @@ def test_the_short_way_gives_what_the_tree_gives(seed: int) -> None:
     short = html.read_text(page, "x", DEFAULT).blocks
 
     assert short == tree
+
+
+@given(st.integers(0, 10**9), st.integers(0, 10**9))
+def test_a_table_met_again_gives_what_the_tree_gives(seed: int, other: int) -> None:
+    """Whatever figures, blanks and words stand in the same markup."""
+    rng = random.Random(seed)
+    form = [
+        [(f"<td{rng.choice(('', ' style=x', ' align=left'))}>", rng.choice(KINDS)) for _ in range(rng.randint(2, 8))]
+        for _ in range(rng.randint(2, 6))
+    ]
+    for figures in (rng, random.Random(other)):
+        page = "<p>甲</p><table border=1>"
+        for row in form:
+            cells = (f"{tag}{kind(figures)}</td>" for tag, kind in row)
+            page += f"<tr>{''.join(cells)}</tr>"
+        page += "</table>乙"
+
+        assert html.read_text(page, "x", DEFAULT).blocks == html.read_tree(page, "x", DEFAULT).blocks
+
+
+KINDS: tuple[Callable[[random.Random], str], ...] = (
+    *[lambda rng: str(rng.randint(0, 10 ** rng.randint(1, 5)))] * 4,
+    lambda rng: rng.choice(("0", "0", "12", "", "/", "１", "1.5", "1 2", "1<br>2", "1<b>2</b>", "1234567890123")),
+    lambda rng: f"{rng.randint(0, 999)}元" if rng.random() < 0.8 else "5万元",
+    lambda rng: f"<p align=center>{rng.randint(0, 9)}</p>",
+    lambda rng: f"{rng.randint(0, 9)}.{rng.randint(10, 99)}",
+    lambda _: "规章",
+)
 
 
 def test_an_orderly_report_takes_the_short_way() -> None:

@@ -70,5 +70,5 @@ def _with_short_gaps(block: Block) -> Block:
     blanks would take the square of their number.
     """
     if isinstance(block, Paragraph):
-        return replace(block, text=WIDE_GAP.sub(r"\1", block.text))
+        return block._replace(text=WIDE_GAP.sub(r"\1", block.text))
     return block

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
-from gongkai.documents.layout import Block, Grid, Paragraph, Placement
+from gongkai.documents.forms import Placement
+from gongkai.documents.layout import Block, Grid, Paragraph
 from gongkai.documents.readers.errors import TooManyParts
 from gongkai.documents.readers.limits import Limits
 

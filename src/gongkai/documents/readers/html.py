@@ -7,13 +7,12 @@ from gongkai.documents.readers.errors import NestedTooDeeply, NothingInside
 from gongkai.documents.readers.grids import Budget, Row, blocks_of_rows
 from gongkai.documents.readers.html_cells import cells_of, is_layout, is_phantom, rows_of
 from gongkai.documents.readers.html_meta import meta_of, meta_of_head
-from gongkai.documents.readers.html_plain import NotPlain, read_plain, without_unseen
-from gongkai.documents.readers.html_skeleton import HIDING_WORDS
-from gongkai.documents.readers.html_tree import BLOCKS, SKIPPED, clean, hidden, parse
+from gongkai.documents.readers.html_plain import read_plain
+from gongkai.documents.readers.html_tags import NotPlain
+from gongkai.documents.readers.html_tree import BLOCKS, LINK_LIST, LINK_TEXT, SKIPPED, clean, hidden, parse
 from gongkai.documents.readers.limits import Limits
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-LINK_LIST = 4
 
 
 def read(data: bytes, name: str, limits: Limits) -> Source:
@@ -28,7 +27,7 @@ def read(data: bytes, name: str, limits: Limits) -> Source:
 def read_text(text: str, name: str, limits: Limits) -> Source:
     """The same for text already decoded."""
     try:
-        blocks = read_plain(without_unseen(text), Budget(name, limits), clean)
+        blocks = read_plain(text, Budget(name, limits), clean)
     except NotPlain:
         blocks = []
     if blocks:
@@ -39,7 +38,7 @@ def read_text(text: str, name: str, limits: Limits) -> Source:
 def _may_hide(text: str) -> bool:
     """False where no word in the page hides anything: no element need be asked then, half the time of reading."""
     lowered = text.lower()
-    return any(word in lowered for word in HIDING_WORDS)
+    return any(word in lowered for word in ("none", "hidden", "mso-hide", "navigation"))
 
 
 def read_tree(text: str, name: str, limits: Limits, *, may_hide: bool = True) -> Source:
@@ -154,7 +153,7 @@ def _is_link_list(element: Element) -> bool:
     for item in items:
         text = inner_text(item).strip()
         linked = "".join(inner_text(link) for link in item.iter("a")).strip()
-        if text != linked or len(text) > 20:
+        if text != linked or len(text) > LINK_TEXT:
             return False
     return True
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 
 from gongkai.documents.readers.archive import Element, inner_text
-from gongkai.documents.readers.html_plain import NotPlain, cut
+from gongkai.documents.readers.html_plain import cut
+from gongkai.documents.readers.html_tags import NotPlain
 from gongkai.documents.readers.html_tree import clean, parse
 
 # fmt: off
@@ -51,9 +52,9 @@ def _take_title(meta: dict[str, str], titles: Iterable[str]) -> None:
 
 def meta_of_head(text: str, name: str) -> dict[str, str]:
     """The meta tags of a page of which no tree was built."""
-    end = text.find("</head")
+    end = text.find("</head") if "<head" in text[:HEAD_SIZE] else -1
     head = text[: end + 7] if end >= 0 else text[:HEAD_SIZE]
-    if "<meta" not in head and "<title" not in head:
+    if not _OPENED.search(head):
         return {}
     try:
         return _stated_plainly(head)

@@ -1,7 +1,7 @@
 """The short way through pages whose markup is orderly: no tree, the page cut at its tags.
 
-Whatever is not plainly orderly (nested tables, lists, frames, an unclosed cell, an unknown tag …) is left to the
-tree reader in `html`; both give the same blocks, as a test makes sure.
+Whatever is not plainly orderly (nested tables, frames, an unclosed cell …) is left to the tree reader in `html`; both
+give the same blocks, as a test makes sure.
 """
 
 import html
@@ -13,63 +13,57 @@ from operator import contains
 
 from gongkai.documents.layout import Block, Grid, Paragraph
 from gongkai.documents.readers.grids import NARRATIVE, Budget, blocks_of_rows, lays_out
-from gongkai.documents.readers.html_skeleton import LINE, NotPlain, kind_of_tag, skeleton_of
+from gongkai.documents.readers.html_known import known_table, learn
+from gongkai.documents.readers.html_skeleton import skeleton_of
+from gongkai.documents.readers.html_tags import HIDDEN, LINE, VOID, NotPlain, end_of, kind_of_tag, names_of
+from gongkai.documents.readers.html_tree import BLOCKS, LINK_LIST, LINK_TEXT, SKIPPED
 
 _ODD_ENTITY = re.compile(r"&(?!lt;|gt;)(?i:lt|gt)|&#(?!\d+;|[xX][0-9a-fA-F]+;)")
+_FRAMES = frozenset({"iframe", "frame", "noframes"})
+# What interrupts the lines of a page: tables, comments and what is no text of it.
+_STOP = re.compile(
+    rf"<(?:(table)|(!--)|({'|'.join(sorted(SKIPPED - VOID - _FRAMES))}))(?![\w:.])", re.IGNORECASE
+)
+_LISTS = frozenset({LINE + "ul", LINE + "ol"})
+_RAW = frozenset({"", "head", "script", "style"})
 _PROLOGUE = 2000
 """A head that begins later is left to the tree reader."""
 
-__all__ = ["NotPlain", "read_plain", "without_unseen"]
-
 
 def read_plain(text: str, budget: Budget, clean: Callable[[str], str]) -> list[Block]:
-    """The blocks of an orderly page in which nothing is hidden; raises NotPlain for any other.
-
-    `text` comes from `without_unseen`; `clean` is the tree reader's way with blanks.
-    """
-    texts, tags = _pieces(text)
-    walker = _Walker(budget, clean)
-    at, count = 0, len(tags)
-    line, heading = texts[0], ""
-    while at < count:
-        kind = kind_of_tag(tags[at])
-        at += 1
-        if not kind:
-            line += texts[at]
-            continue
-        walker.line(line, heading=bool(heading))
-        if heading:
-            if kind != f"/{heading}":
-                raise NotPlain
-            heading = ""
-        elif kind == "table":
-            end = _end_of_table(tags, at)
-            walker.table(tags[at:end], texts[at : end + 1])
-            at = end + 1
-        elif kind[0] == "h":
-            heading = kind
-        elif kind != LINE:
-            raise NotPlain
-        line = texts[at]
-    if heading:
+    """The blocks of an orderly page; raises NotPlain for any other. `clean` is the tree reader's way with blanks."""
+    if LINE in text or HIDDEN in text:
         raise NotPlain
-    walker.line(line)
+    walker = _Walker(budget, clean)
+    parts: list[str] = []
+    at = 0
+    while stop := _STOP.search(text, at):
+        parts.append(text[at : stop.start()])
+        if stop[1]:
+            walker.prose("".join(parts))
+            parts = []
+            at = walker.table(text, stop.start())
+        else:
+            at = _after(text, stop)
+    parts.append(text[at:])
+    walker.prose("".join(parts))
     return walker.blocks
 
 
-def without_unseen(text: str) -> str:
-    """The text without comments, head, scripts and style sheets; raises NotPlain where they do not end."""
-    if LINE in text:
+def _after(text: str, stop: "re.Match[str]") -> int:
+    """Where a comment, or an element that is no text of the page, ends."""
+    name = (stop[3] or "").lower()
+    end = text.find(f"</{name}" if name else "-->", stop.end())
+    if end < 0 or (name == "head" and stop.start() > _PROLOGUE):
         raise NotPlain
-    if "<!" in text:
-        if "<![" in text:
-            raise NotPlain
-        text = cut(text, "<!--", "-->")
-    if "<head" in text[:_PROLOGUE]:
-        text = cut(text, "<head", "</head>")
-    if "<s" in text:
-        text = cut(cut(text, "<script", "</script>"), "<style", "</style>")
-    return text
+    if name not in _RAW and _is_entangled(text[stop.end() : end], name):
+        raise NotPlain
+    return text.index(">", end) + 1
+
+
+def _is_entangled(inside: str, name: str) -> bool:
+    """Whether it is a matter of judgement where the element with this in it ends."""
+    return f"<{name}" in inside or any(inside.count("<" + tag) != inside.count("</" + tag) for tag in ("div", "table"))
 
 
 def cut(text: str, begin: str, end: str) -> str:
@@ -112,29 +106,82 @@ def _pieces(text: str) -> tuple[list[str], list[str]]:
     return texts, tags
 
 
-def _end_of_table(tags: Sequence[str], start: int) -> int:
-    try:
-        return tags.index("/table", start)
-    except ValueError:
-        raise NotPlain from None
-
-
 class _Walker:
     def __init__(self, budget: Budget, clean: Callable[[str], str]) -> None:
         self.blocks: list[Block] = []
         self.budget = budget
         self.clean = clean
 
+    def prose(self, source: str) -> None:
+        """What stands before, between and after the tables."""
+        texts, tags = _pieces(source)
+        line, heading, resume = texts[0], "", 0
+        for at, (tag, text) in enumerate(zip(tags, texts[1:], strict=True), 1):
+            if at < resume:
+                continue
+            kind = kind_of_tag(tag)
+            if not kind:
+                line += text
+                continue
+            if kind[0] == HIDDEN or kind in _LISTS:
+                line, resume = self._element(kind, tags, texts, at, line)
+                continue
+            if kind[0] != LINE:
+                raise NotPlain
+            self.line(line, heading=bool(heading))
+            line = text
+            if heading or kind[1:2] == "h":
+                if kind != (f"{LINE}/{heading}" if heading else kind):
+                    raise NotPlain
+                heading = "" if heading else kind[1:]
+        if heading:
+            raise NotPlain
+        self.line(line)
+
     def line(self, text: str, *, heading: bool = False) -> None:
         """A line between tables."""
-        if not text or text.isspace():
-            return
-        if text := self.clean(text):
+        if text and not text.isspace() and (text := self.clean(text)):
             self.budget.take_paragraph()
             self.blocks.append(Paragraph(text, None, None, heading))
 
-    def table(self, tags: Sequence[str], texts: Sequence[str]) -> None:
-        """A table of whole rows of whole cells."""
+    def _element(
+        self, kind: str, tags: Sequence[str], texts: Sequence[str], at: int, line: str
+    ) -> tuple[str, int]:
+        """A list, or an element that is not shown: the line after it or its first tag, and which tag to go on with."""
+        names = names_of(tags)
+        name = kind[1:]
+        if name in BLOCKS:
+            self.line(line)
+            line = ""
+        end = end_of(names, at, name)
+        if kind[0] == HIDDEN or _is_menu(names[at:end], texts[at + 1 : end + 1]):
+            return line + texts[end + 1], end + 2
+        return texts[at], at + 1
+
+    def table(self, text: str, start: int) -> int:
+        """A table of whole rows of whole cells; gives where it ends."""
+        if known := known_table(text, start):
+            table, figures, end = known
+            for caption in table.captions:
+                self.line(caption)
+            self.budget.take_cells(table.form.placement.cost)
+            self.blocks.append(Grid.filled(table.form, figures, self.budget.next_table()))
+            return end
+        end = max(text.find("</table", start), text.find("</TABLE", start))
+        if end < 0:
+            raise NotPlain
+        end = text.find(">", end) + 1
+        texts, tags = _pieces(cut(text[start:end], "<!--", "-->"))
+        if kind_of_tag(tags[0]) != "table":
+            raise NotPlain
+        before = len(self.blocks)
+        if grid := self._cells(tags[1:-1], texts[1:-1]):
+            captions = [block.text for block in self.blocks[before:] if isinstance(block, Paragraph)]
+            learn(text, start, end, captions, grid)
+        return end
+
+    def _cells(self, tags: Sequence[str], texts: Sequence[str]) -> Grid | None:
+        """The blocks of a table by what stands in it; the Grid where it is one as a whole."""
         if tags and kind_of_tag(tags[0]) == "caption":
             end = self._caption(tags, texts)
             tags, texts = tags[end:], texts[end:]
@@ -146,12 +193,14 @@ class _Walker:
             raise NotPlain
         if len(rows) < 2 or all(len(row) < 2 for row in rows) or max(map(len, cells)) > NARRATIVE:
             given = iter(cells)
-            self.blocks.extend(
-                blocks_of_rows([[(next(given), *span) for span in row] for row in rows], self.budget)
-            )
-        elif any(cells):
-            self.budget.take_cells(skeleton.placement.cost)
-            self.blocks.append(Grid.placed(tuple(cells), skeleton.placement, self.budget.next_table()))
+            self.blocks += blocks_of_rows([[(next(given), *span) for span in row] for row in rows], self.budget)
+            return None
+        if not any(cells):
+            return None
+        self.budget.take_cells(skeleton.placement.cost)
+        grid = Grid.placed(tuple(cells), skeleton.placement, self.budget.next_table())
+        self.blocks.append(grid)
+        return grid
 
     def _caption(self, tags: Sequence[str], texts: Sequence[str]) -> int:
         """The caption's lines; gives how many tags it takes."""
@@ -170,6 +219,23 @@ class _Walker:
             if kind != LINE:
                 raise NotPlain
         raise NotPlain
+
+
+def _is_menu(names: Sequence[str], texts: Sequence[str]) -> bool:
+    """Whether a list holds short links and nothing else; each text follows the tag of its place."""
+    items: list[tuple[list[str], list[str]]] = []
+    depth, inside, linked = 0, False, False
+    for name, text in zip(names, texts, strict=True):
+        depth += (name in ("ul", "ol")) - (name in ("/ul", "/ol"))
+        linked = name == "a" or (linked and name != "/a")
+        if name in ("li", "/li") and not depth:
+            inside = name == "li"
+            items += [([], [])] if inside else []
+        if inside:
+            items[-1][0].append(text)
+            items[-1][1].append(text if linked else "")
+    told = [("".join(all_).strip(), "".join(links).strip()) for all_, links in items]
+    return len(told) >= LINK_LIST and all(text == links and len(text) <= LINK_TEXT for text, links in told)
 
 
 @lru_cache(maxsize=4096)

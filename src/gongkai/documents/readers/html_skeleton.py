@@ -9,34 +9,20 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
-from gongkai.documents.layout import Placement
+from gongkai.documents.forms import Placement
 from gongkai.documents.readers.grids import MOST_KEPT, Span, kept_placement
+from gongkai.documents.readers.html_tags import HIDDEN, LINE, NotPlain, kind_of_tag
 
-LINE = "\x01"
-"""A control character, which no page holds, stands for a line's end."""
 _ATTRIBUTES = r"(?:\s[^<>]*)?"
-_INLINE = re.compile(
-    r"/?(?:span|a|b|strong|font|u|em|i|sup|sub|small|big|label|img|col|colgroup|wbr|body|html|o:p|time|mark|abbr)"
-    r"(?:[\s/].*)?|![Dd][Oo][Cc][Tt][Yy][Pp][Ee].*",
-    re.DOTALL,
-)
-_BLOCK = re.compile(r"/?(?:p|div|br|section|article|main|header|center|hr)(?:[\s/].*)?", re.DOTALL)
-_OTHER = re.compile(r"(/?h[1-6]|/?table|/?caption|/?t[dhr]|/?thead|/?tbody)(?:\s.*)?", re.DOTALL)
-# Where none of these words stands in a tag, nothing is hidden.
-HIDING_WORDS = ("none", "hidden", "mso-hide", "navigation")
 # What may stand before the first cell, between one row's last cell and the next row's first, and after the last.
-_ROW = rf"<tr(?![^<>]*height){_ATTRIBUTES}>"
+_ROW = rf"<tr(?![^<>]*\sheight\s*=\s*[\"']?0){_ATTRIBUTES}>"  # height 0: Word's row that states widths
 _EMPTY_ROW = rf"{_ROW}</tr>"
-_FIRST = re.compile(rf"(?:<t(?:head|body){_ATTRIBUTES}>)?(?:{_EMPTY_ROW})*{_ROW}")
-_BETWEEN = re.compile(rf"</tr>(?:(?:</?tbody{_ATTRIBUTES}>|</thead>)|{_EMPTY_ROW})*{_ROW}")
-_LAST = re.compile(rf"</tr>(?:(?:</?tbody{_ATTRIBUTES}>|</thead>)|{_EMPTY_ROW})*")
-_SPANS = re.compile(r"""\b(row|col)span\s*=\s*["']?(\d{1,4})(?=["'\s]|$)""")
+_FIRST = re.compile(rf"(?:<t(?:head|body){_ATTRIBUTES}>)?(?:{_EMPTY_ROW})*{_ROW}", re.IGNORECASE)
+_BETWEEN = re.compile(rf"</tr>(?:(?:</?tbody{_ATTRIBUTES}>|</thead>)|{_EMPTY_ROW})*{_ROW}", re.IGNORECASE)
+_LAST = re.compile(rf"</tr>(?:(?:</?tbody{_ATTRIBUTES}>|</thead>)|{_EMPTY_ROW})*", re.IGNORECASE)
+_SPANS = re.compile(r"""\b(row|col)span\s*=\s*["']?(\d{1,4})(?=["'\s]|$)""", re.IGNORECASE)
 _MOST_TAGS = 2 * MOST_KEPT
 _Getter: TypeAlias = Callable[[Sequence[str]], Sequence[str]]
-
-
-class NotPlain(Exception):
-    """The page needs the tree reader."""
 
 
 class _Cell(NamedTuple):
@@ -85,24 +71,6 @@ def _are_blank(texts: Sequence[str]) -> bool:
     return not joined or joined.isspace()
 
 
-@lru_cache(maxsize=8192)
-def kind_of_tag(tag: str) -> str:
-    """What a tag is: "" within a line, LINE where a line ends, else its name ("h1", "/table", "td").
-
-    Raises NotPlain for every other tag and for what may be hidden.
-    """
-    lowered = tag.lower()
-    if any(word in lowered for word in HIDING_WORDS):
-        raise NotPlain
-    if _INLINE.fullmatch(tag):
-        return ""
-    if _BLOCK.fullmatch(tag):
-        return LINE
-    if found := _OTHER.fullmatch(tag):
-        return found[1]
-    raise NotPlain
-
-
 @lru_cache(maxsize=128)
 def skeleton_of(tags: tuple[str, ...]) -> Skeleton:
     """The skeleton of a table of whole rows of whole cells; raises NotPlain for any other."""
@@ -116,9 +84,11 @@ def skeleton_of(tags: tuple[str, ...]) -> Skeleton:
     first = 0
     for at, tag in enumerate(tags, 1):
         kind = kind_of_tag(tag)
+        if kind[:1] == HIDDEN:
+            raise NotPlain
         if joints is not None:
-            if kind in ("", LINE):
-                joints.append(kind)
+            if kind[:1] in ("", LINE):
+                joints.append(kind[:1])
                 continue
             if kind not in ("/td", "/th"):
                 raise NotPlain
@@ -129,10 +99,8 @@ def skeleton_of(tags: tuple[str, ...]) -> Skeleton:
         elif kind in ("td", "th"):
             attributes.append(tag[2:])
             first, joints = at, []
-        elif kind == LINE or kind[:1] == "h":
-            raise NotPlain
         else:
-            between[-1] += f"<{tag}>" if kind else ""
+            between[-1] += f"<{tag}>" if kind else ""  # a tag that has no place there is refused with the others
             outside.append(at)
     if joints is not None:
         raise NotPlain
@@ -161,7 +129,7 @@ def _skeleton(
 def _is_broken(tags: Sequence[str]) -> bool:
     """Whether a cell's text is in several pieces: its tags are not some that open and then as many that close."""
     closing = [tag[0] == "/" for tag in tags]
-    return closing != sorted(closing) or any(tag[:2] in ("br", "hr") for tag in tags)
+    return closing != sorted(closing) or any(tag[:2].lower() in ("br", "hr") for tag in tags)
 
 
 def _getter(places: Sequence[int]) -> _Getter:
@@ -195,7 +163,7 @@ def _span(attributes: str) -> Span:
     if not attributes[0].isspace() or attributes.count('"') % 2 or attributes.count("'") % 2:
         raise NotPlain
     found = _SPANS.findall(attributes)
-    spans = {kind: int(digits) for kind, digits in found}
+    spans = {kind.lower(): int(digits) for kind, digits in found}
     if len(found) != attributes.lower().count("span") or len(spans) != len(found):
         raise NotPlain
     return spans.get("row", 1), spans.get("col", 1)

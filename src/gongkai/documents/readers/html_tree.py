@@ -20,6 +20,8 @@ BLOCKS = frozenset({
     "frameset", "dir", "menu",
 })
 # fmt: on
+LINK_LIST, LINK_TEXT = 4, 20
+"""A menu is a list of at least so many links, each of at most so many characters, and nothing else."""
 HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 # A line end in the source between two Chinese characters is no blank (CSS Text, segment break transformation).

@@ -11,24 +11,21 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
-from re import compile as pattern
 from threading import Lock
 from typing import NamedTuple, TypeAlias
 
-from gongkai.documents.layout import Grid, Placement
+from gongkai.documents.forms import Form
+from gongkai.documents.layout import Grid
 from gongkai.documents.recognition.readings import Reading
 from gongkai.documents.recognition.values import parse, unit_of
 from gongkai.statute.report import Source, Value
 from gongkai.statute.tables import FORMAT_2019, FORMAT_2021, annual_2019, annual_2021
 
 MOST_PLANS = 512
-_MOST_CELLS = 600
 _LONGEST_FIGURE = 12
-_FIGURE, _AMOUNT = "#", "#."
-_DECIMAL = pattern(r"(?a:\d{1,12}\.\d{1,6})")
-_MONEY = pattern(r"(?a:\d{1,12}(?:\.\d{1,6})?)(万?元)")
 _KINDS = FORMAT_2021.kinds | FORMAT_2019.kinds
-_Shape: TypeAlias = tuple[Placement, tuple[str, ...]]
+_Met: TypeAlias = tuple[Form, str, int, int, bool, int, bool]
+"""A form and the part of the state that decides how a grid is sorted."""
 
 
 class State(NamedTuple):
@@ -44,12 +41,16 @@ class State(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A cell of the report and the cell of the grid that holds it: its position, and row and column from one."""
+    """A cell of the report and the cell of the grid that holds it: its position, and row and column from one.
+
+    `figure` is which of the form's figures it is, -1 where it is none.
+    """
 
     code: str
     at: int
     row: int
     column: int
+    figure: int
 
 
 class Plan(NamedTuple):
@@ -62,7 +63,7 @@ class Plan(NamedTuple):
     tables: tuple[str, ...]
     after: State
     look_up: Callable[[Sequence[str]], Sequence[str]]
-    """The texts of whole numbers among the grid's, in the order of `codes`."""
+    """The whole numbers among the form's figures, in the order of `codes`."""
     codes: tuple[str, ...]
     amounts: tuple[Place, ...]
     fixed: Mapping[str, Value]
@@ -106,15 +107,8 @@ def _complete_reports() -> frozenset[frozenset[str]]:
 
 
 _COMPLETE = _complete_reports()
-_plans: dict[tuple[_Shape, State], Plan] = {}
+_plans: dict[_Met, Plan] = {}
 _lock = Lock()
-
-
-@lru_cache(maxsize=2048)
-def _word(text: str) -> str:
-    if _DECIMAL.fullmatch(text):
-        return _AMOUNT
-    return _FIGURE + money[1] if (money := _MONEY.fullmatch(text)) else text
 
 
 def _amount(code: str, text: str) -> Value:
@@ -122,22 +116,15 @@ def _amount(code: str, text: str) -> Value:
     return parse(text, _KINDS[code], unit=unit_of(code)).value if text[-1] == "元" else Decimal(text)
 
 
-def _shape(grid: Grid) -> _Shape | None:
-    if grid.placement is None or not grid.exact or len(grid.texts) > _MOST_CELLS:
-        return None
-    return grid.placement, tuple([_FIGURE if text.isdigit() else _word(text) for text in grid.texts])
-
-
-def _met(state: State) -> State:
-    """The part of the state that decides how a grid is sorted."""
-    figures, after = (state.figures, state.after) if state.table else (0, 0)
-    return state._replace(figures=figures, after=after, apart=True)
+def _met(form: Form, state: State) -> _Met:
+    table, section, figures, closing, after, old, _ = state
+    return (form, table, section, figures, closing, after, old) if table else (form, "", section, 0, closing, 0, old)
 
 
 def recall(grid: Grid, before: State) -> Plan | None:
     """The plan for a grid with these words and places, met in this state."""
-    shape = _shape(grid)
-    return None if shape is None else _plans.get((shape, _met(before)))
+    form = grid.form
+    return None if form is None else _plans.get(_met(form, before))
 
 
 def forget() -> None:
@@ -157,14 +144,14 @@ def follow(steps: Sequence[Step]) -> Tables | None:
         plan = step.plan
         if plan is None:
             continue
-        texts = step.grid.texts
-        figures = plan.look_up(texts)
+        said = step.grid.figures
+        figures = plan.look_up(said)
         if max(map(len, figures), default=0) > _LONGEST_FIGURE or not "".join(figures).isascii():
             return None
         cells.update(zip(plan.codes, map(int, figures), strict=True))
         covered.append(plan.covers)
         for place in plan.amounts:
-            cells[place.code] = _amount(place.code, texts[place.at])
+            cells[place.code] = _amount(place.code, said[place.figure])
         cells |= plan.fixed
         marks |= plan.marks
         labels |= plan.labels
@@ -192,7 +179,8 @@ class _Sources(Mapping[str, Source]):
         for plan, grid in self._followed:
             place = plan.there.get(code)
             if type(place) is Place:
-                return Source(grid.texts[place.at], 1.0, None, grid.number, place.row, place.column)
+                raw = grid.figures[place.figure] if place.figure >= 0 else grid.texts[place.at]
+                return Source(raw, 1.0, None, grid.number, place.row, place.column)
             if type(place) is Source:
                 return place._replace(table=grid.number)
         raise KeyError(code)
@@ -230,12 +218,11 @@ def learn(
     with _lock:
         for number, plan in made.items():
             step = stated[number]
-            shape = _shape(step.grid)
-            if shape is None or plan is None:
+            if step.grid.form is None or plan is None:
                 continue
             if len(_plans) >= MOST_PLANS:
                 del _plans[next(iter(_plans))]
-            _plans[shape, _met(step.before)] = plan
+            _plans[_met(step.grid.form, step.before)] = plan
 
 
 def _getter(places: Sequence[int]) -> Callable[[Sequence[str]], Sequence[str]]:
@@ -246,10 +233,11 @@ def _getter(places: Sequence[int]) -> Callable[[Sequence[str]], Sequence[str]]:
 
 def _plan(step: Step, readings: Mapping[str, Reading], labels: Mapping[str, str], format_code: str) -> Plan | None:
     """The plan of one grid; None where a reading is more than its cell's text."""
-    placement = step.grid.placement
-    if placement is None:
+    form = step.grid.form
+    if form is None:
         return None
-    index = {(row + 1, column + 1): n for n, (row, column, *_) in enumerate(placement.places)}
+    index = {(row + 1, column + 1): n for n, (row, column, *_) in enumerate(form.placement.places)}
+    numbers = {at: figure for figure, at in enumerate(form.figures)}
     figures: list[Place] = []
     amounts: list[Place] = []
     fixed: dict[str, Value] = {}
@@ -258,8 +246,8 @@ def _plan(step: Step, readings: Mapping[str, Reading], labels: Mapping[str, str]
         if read.row is None or read.column is None or (at := index.get((read.row, read.column))) is None:
             return None
         text = step.grid.texts[at]
-        there[code] = place = Place(code, at, read.row, read.column)
-        if not text.isdigit() and _word(text) == text:
+        there[code] = place = Place(code, at, read.row, read.column, numbers.get(at, -1))
+        if place.figure < 0:
             fixed[code] = read.value
             if read.raw != text:
                 there[code] = read.source()
@@ -275,7 +263,7 @@ def _plan(step: Step, readings: Mapping[str, Reading], labels: Mapping[str, str]
     return Plan(
         tables=step.tables,
         after=step.after,
-        look_up=_getter([place.at for place in figures]),
+        look_up=_getter([place.figure for place in figures]),
         codes=tuple(place.code for place in figures),
         amounts=tuple(amounts),
         fixed=fixed,

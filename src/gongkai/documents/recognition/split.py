@@ -5,7 +5,9 @@ follows them; a title printed again at the head of each page is the same report.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
+from gongkai.documents.forms import Form
 from gongkai.documents.layout import Block, Grid, GridCell, Paragraph
 from gongkai.documents.recognition import labels
 from gongkai.documents.recognition.about import Title, own_title
@@ -43,11 +45,21 @@ def _is_single(blocks: Sequence[Block]) -> bool:
     """Whether at most one line could be a title; most files are told so at once."""
     seen: set[str] = set()
     for block in blocks:
-        texts = (block.text,) if isinstance(block, Paragraph) else [t for t in block.texts if len(t) > 10]
-        for text in texts:
-            if _may_be_title(text):
-                seen.add("".join(text.split()))
+        if isinstance(block, Paragraph):
+            if _may_be_title(block.text):
+                seen.add("".join(block.text.split()))
+        else:
+            seen |= _titles_of(block.form) if block.form else _titles_among(block.texts)
     return len(seen) < 2
+
+
+@lru_cache(maxsize=512)
+def _titles_of(form: Form) -> frozenset[str]:
+    return _titles_among(form.words)
+
+
+def _titles_among(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset("".join(text.split()) for text in texts if len(text) > 10 and _may_be_title(text))
 
 
 def _pieces(blocks: Iterable[Block]) -> Iterable[Block]:
