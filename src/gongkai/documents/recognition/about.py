@@ -247,9 +247,12 @@ def after_title(preface: tuple[str, ...], title: str) -> tuple[str, ...]:
 
 def _find(paragraph: str, title: str, limit: int) -> int:
     """Where the title ends, if it stands before `limit`; blanks do not count. 0 where it does not stand there."""
-    pattern = r"\s*".join(map(re.escape, title))
-    found = re.search(pattern, paragraph[: max(limit + 4, len(title) * 2)])
-    return found.end() if found else 0
+    front = paragraph[: max(limit + 4, len(title) * 2)]
+    if title not in "".join(front.split()):
+        return 0
+    places = [at for at, character in enumerate(front) if not character.isspace()]
+    start = "".join([front[at] for at in places]).find(title)
+    return places[start + len(title) - 1] + 1
 
 
 def is_furniture(line: str) -> bool:

@@ -88,10 +88,9 @@ def heading_of(line: str, *, marked: bool = False, after: int = 0) -> Heading | 
 
     `marked`: the file itself calls it a heading. `after`: the section before, for headings in words of their own.
     """
-    first = line[:1]
-    if not (first in _FIRST or marked or len(line) <= 24):
+    if not (line[:1] in _FIRST or marked or len(line) <= 24):
         return None
-    if len(line) <= 60 and (section := _exact(line)):
+    if len(line) <= 60 and (section := exact_section(line)):
         return Heading(line, section, _number(line))
     found = _ORDINAL.match(line)
     if found is None:
@@ -107,6 +106,11 @@ def heading_of(line: str, *, marked: bool = False, after: int = 0) -> Heading | 
     return Heading(line, _similar(key(title)) or _by_words(title, number, after), number)
 
 
+def opens_with_number(line: str) -> bool:
+    """Whether a line begins as numbered headings do; 一是… does not."""
+    return line[:1] in _FIRST and _ORDINAL.match(line) is not None
+
+
 @lru_cache(maxsize=512)
 def bare_title(line: str) -> str:
     """A heading's words without its number, in the form in which headings are compared."""
@@ -114,7 +118,7 @@ def bare_title(line: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _exact(line: str) -> int:
+def exact_section(line: str) -> int:
     """The section whose title the line is, numbered or not, with a remark in brackets or without."""
     form = key(line)
     bare = _NUMBERED.sub("", line)

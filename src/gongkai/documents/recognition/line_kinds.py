@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from gongkai.documents.layout import GridCell
 from gongkai.documents.recognition import labels
 from gongkai.documents.recognition.alignment import likeness
+from gongkai.documents.recognition.headings import INLINE, opens_with_number
 from gongkai.documents.recognition.normalise import key
 from gongkai.documents.recognition.rows import Row
 from gongkai.documents.recognition.values import begins_like_value, is_value
@@ -22,6 +23,8 @@ _FIRST_OF_FURNITURE = frozenset("-—–－_~·第pP共[=＝*附表（(单|+─�
 RULE = re.compile(r":?-{3,}:?")
 
 
+_ODD_IN_PROSE = re.compile(r"[\n\t |｜¦│┃║]")
+"""What divides cells or lines."""
 _OPENING_WORDS = ("第二十条", "信息内容本年", "勾稽关系", "申请人情况", "本年新收政府信息", "行政复议行政诉讼")
 
 
@@ -34,8 +37,21 @@ def is_furniture(text: str) -> bool:
 
 def may_hold_table(text: str) -> bool:
     """Whether a long line may hold a table without line ends; most do not, and are told so quickly."""
-    plain = text.replace(" ", "")
-    return any(word in plain for word in _OPENING_WORDS)
+    return any(map(text.replace(" ", "").__contains__, _OPENING_WORDS))
+
+
+def is_plain_prose(text: str) -> bool:
+    """Whether a line that is no bare title is a sentence and nothing else; other sentences are found out later."""
+    return (
+        text[-1:] == "。"
+        and not opens_with_number(text)
+        and not _ODD_IN_PROSE.search(text)
+        and not is_furniture(text)
+        and not (begins_like_value(text) and is_value(text))
+        and text.count(",") <= 3
+        and not may_hold_table(text)
+        and (len(text) <= 60 or INLINE.search(text, 1) is None)
+    )
 
 
 def _spaced(words: str) -> str:

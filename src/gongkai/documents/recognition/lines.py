@@ -7,7 +7,7 @@ import re
 
 from gongkai.documents.layout import GridCell, Paragraph
 from gongkai.documents.recognition import labels
-from gongkai.documents.recognition.headings import INLINE, bare_title, heading_of
+from gongkai.documents.recognition.headings import INLINE, bare_title, exact_section, heading_of
 from gongkai.documents.recognition.line_kinds import (
     HEADER_CHARACTERS,
     LAST_FIGURES,
@@ -23,6 +23,7 @@ from gongkai.documents.recognition.line_kinds import (
     has_several_figures,
     is_furniture,
     is_glued_table,
+    is_plain_prose,
     like_row_of_3,
     may_hold_table,
     without_figures,
@@ -43,6 +44,13 @@ class Lines(Standing):
     def paragraph(self, paragraph: Paragraph) -> None:
         """Sort a paragraph: its lines, cut where one holds several headings."""
         text = clean(paragraph.text)
+        if len(text) <= 60 and (section := exact_section(text)):
+            self._begin(text, section)
+            return
+        if is_plain_prose(text):
+            self.piped = False
+            self.narrative(text, paragraph)
+            return
         if "\n" in text:
             for part in text.split("\n"):
                 self.paragraph(Paragraph(part, paragraph.page, paragraph.line, paragraph.heading))
@@ -103,15 +111,20 @@ class Lines(Standing):
         found = heading_of(bare, marked=marked, after=self.section)
         if found is None or (self.table and not found.section and not self.closing):
             return False
-        if bare_title(found.text) not in map(bare_title, self.parts.headings):
-            self.parts.headings.append(found.text)  # once: a table's caption and a page break say it again
-        if found.section:
-            self.section = found.section
-        self.leave_table()
-        self.apart = True
+        self._begin(found.text, found.section)
         if found.rest:
             self.line(Paragraph(found.rest, row.page, row.line), found.rest)
         return True
+
+    def _begin(self, heading: str, section: int) -> None:
+        """A section begins, or with 0 something under a heading of its own."""
+        if bare_title(heading) not in map(bare_title, self.parts.headings):
+            self.parts.headings.append(heading)  # once: a table's caption and a page break say it again
+        if section:
+            self.section = section
+        self.leave_table()
+        self.apart = True
+        self.piped = False
 
     def _take_table_line(self, row: Row, text: str) -> bool:
         opener = OPENER.search(text) if len(text) > 40 and may_hold_table(text) else None

@@ -7,6 +7,7 @@ else comes is read the slow way, and a test holds the two together.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
@@ -53,8 +54,9 @@ class Place(NamedTuple):
     figure: int
 
 
-class Plan(NamedTuple):
-    """Which cell of a grid is which cell of the report.
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """Which cell of a grid is which cell of the report; compared by identity.
 
     `fixed` holds the values of the cells without a figure (blanks, marks): their text is part of what the plan is
     remembered by.
@@ -135,45 +137,53 @@ def forget() -> None:
 
 def follow(steps: Sequence[Step]) -> Tables | None:
     """The tables by the plans of these steps; None where they are not one complete report."""
-    cells: dict[str, Value] = {}
-    marks: dict[str, str] = {}
-    labels: dict[str, str] = {}
-    formats = set()
-    covered: list[frozenset[str]] = []
-    for step in steps:
-        plan = step.plan
-        if plan is None:
-            continue
-        said = step.grid.figures
-        figures = plan.look_up(said)
-        if max(map(len, figures), default=0) > _LONGEST_FIGURE or not "".join(figures).isascii():
-            return None
-        cells.update(zip(plan.codes, map(int, figures), strict=True))
-        covered.append(plan.covers)
-        for place in plan.amounts:
-            cells[place.code] = _amount(place.code, said[place.figure])
-        cells |= plan.fixed
-        marks |= plan.marks
-        labels |= plan.labels
-        if plan.format_code:
-            formats.add(plan.format_code)
-    if len(formats) != 1 or not _make_a_report(tuple(covered)):
+    followed = [(step.plan, step.grid) for step in steps if step.plan is not None]
+    whole = _together(tuple([plan for plan, _ in followed]))
+    if whole is None:
         return None
-    return Tables(cells, marks, _Sources(steps), (), labels, formats.pop())
+    said = [grid.figures for _, grid in followed]
+    figures = [text for (plan, _), texts in zip(followed, said, strict=True) for text in plan.look_up(texts)]
+    if max(map(len, figures), default=0) > _LONGEST_FIGURE or not "".join(figures).isascii():
+        return None
+    cells = dict(whole.fixed)
+    cells.update(zip(whole.codes, map(int, figures), strict=True))
+    for (plan, _), texts in zip(followed, said, strict=True):
+        for place in plan.amounts:
+            cells[place.code] = _amount(place.code, texts[place.figure])
+    return Tables(cells, dict(whole.marks), _Sources(followed), (), dict(whole.labels), whole.format_code)
+
+
+class _Whole(NamedTuple):
+    """What the plans of one report have in common with every report so planned."""
+
+    codes: tuple[str, ...]
+    fixed: Mapping[str, Value]
+    marks: Mapping[str, str]
+    labels: Mapping[str, str]
+    format_code: str
 
 
 @lru_cache(maxsize=256)
-def _make_a_report(covered: tuple[frozenset[str], ...]) -> bool:
-    """Whether grids that hold these cells make one complete report, none of them twice."""
-    cells = frozenset(chain.from_iterable(covered))
-    return len(cells) == sum(map(len, covered)) and cells in _COMPLETE
+def _together(plans: tuple[Plan, ...]) -> _Whole | None:
+    """These plans as one, if the grids make one complete report and hold no cell twice."""
+    formats = {plan.format_code for plan in plans if plan.format_code}
+    cells = frozenset(chain.from_iterable(plan.covers for plan in plans))
+    if len(formats) != 1 or len(cells) != sum(len(plan.covers) for plan in plans) or cells not in _COMPLETE:
+        return None
+    return _Whole(
+        tuple(chain.from_iterable(plan.codes for plan in plans)),
+        dict(chain.from_iterable(plan.fixed.items() for plan in plans)),
+        dict(chain.from_iterable(plan.marks.items() for plan in plans)),
+        dict(chain.from_iterable(plan.labels.items() for plan in plans)),
+        formats.pop(),
+    )
 
 
 class _Sources(Mapping[str, Source]):
     """The places of cells read by plan, each worked out when somebody asks: a check asks for few."""
 
-    def __init__(self, steps: Sequence[Step]) -> None:
-        self._followed = [(step.plan, step.grid) for step in steps if step.plan is not None]
+    def __init__(self, followed: Sequence[tuple[Plan, Grid]]) -> None:
+        self._followed = followed
 
     def __getitem__(self, code: str) -> Source:
         for plan, grid in self._followed:
