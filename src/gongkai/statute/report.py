@@ -62,6 +62,10 @@ class Source(NamedTuple):
         return "".join(places)
 
 
+class SureSources(Mapping[str, Source]):
+    """Sources all of which are as sure as can be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """统计期限, both days included."""
@@ -119,6 +123,8 @@ class Report:
 
     def confidence(self, code: str) -> float:
         """How sure the reading of a cell is; 1.0 for what was not read from a file."""
+        if isinstance(self.sources, SureSources):
+            return 1.0
         source = self.sources.get(code)
         return 1.0 if source is None else source.confidence
 

@@ -15,8 +15,7 @@ from gongkai.documents.layout import Grid
 _FIGURE = re.compile(r">\s*([0-9]{1,12}(?:\.[0-9]{1,6})?(?:万?元)?)(?=\s*<)")
 _LONGEST = 21
 _LONGEST_WHOLE = 12
-_OPENING = 200
-"""By so many first characters tables are looked up."""
+_LONGEST_ROW = 4000
 _MOST_OPENINGS, _MOST_ALIKE = 256, 8
 
 
@@ -83,10 +82,15 @@ _lock = Lock()
 
 def known_table(text: str, start: int) -> tuple[KnownTable, tuple[str, ...], int] | None:
     """The table that begins there, its figures and where it ends, if it was met before."""
-    for table in _known.get(text[start : start + _OPENING], ()):
+    for table in _known.get(_opening(text, start), ()):
         if found := table.figures_in(text, start):
             return table, *found
     return None
+
+
+def _opening(text: str, start: int) -> str:
+    """What tables are looked up by: the first row, which seldom holds figures."""
+    return text[start : max(text.find("</tr", start, start + _LONGEST_ROW), start)]
 
 
 def learn(text: str, start: int, end: int, captions: Sequence[str], grid: Grid) -> None:
@@ -99,7 +103,7 @@ def learn(text: str, start: int, end: int, captions: Sequence[str], grid: Grid) 
     kinds = [form.words[at] for at in form.figures]
     amounts = tuple([(at, kind) for at, kind in enumerate(kinds) if kind != FIGURE])
     table = KnownTable(tuple(captions), form, tuple(_runs(pieces, kinds)), pieces[-1], amounts)
-    opening = text[start : start + _OPENING]
+    opening = _opening(text, start)
     with _lock:
         alike = _known.pop(opening, ())
         if len(_known) >= _MOST_OPENINGS:

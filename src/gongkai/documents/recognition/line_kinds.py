@@ -41,9 +41,10 @@ def may_hold_table(text: str) -> bool:
 
 
 def is_plain_prose(text: str) -> bool:
-    """Whether a line that is no bare title is a sentence and nothing else; other sentences are found out later."""
+    """Whether a line is a sentence and nothing else, told in a few steps; other sentences are found out later."""
     return (
         text[-1:] == "。"
+        and "，" in text  # a title may end in a stop
         and not opens_with_number(text)
         and not _ODD_IN_PROSE.search(text)
         and not is_furniture(text)

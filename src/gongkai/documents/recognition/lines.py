@@ -39,17 +39,18 @@ class Lines(Standing):
 
     def __init__(self) -> None:
         super().__init__()
+        self.titles: set[str] = set()  # of the headings, as they are compared
         self.piped = False  # the last line ended with a pipe
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """Sort a paragraph: its lines, cut where one holds several headings."""
         text = clean(paragraph.text)
-        if len(text) <= 60 and (section := exact_section(text)):
-            self._begin(text, section)
-            return
         if is_plain_prose(text):
             self.piped = False
             self.narrative(text, paragraph)
+            return
+        if len(text) <= 60 and (section := exact_section(text)):
+            self._begin(text, section)
             return
         if "\n" in text:
             for part in text.split("\n"):
@@ -118,7 +119,8 @@ class Lines(Standing):
 
     def _begin(self, heading: str, section: int) -> None:
         """A section begins, or with 0 something under a heading of its own."""
-        if bare_title(heading) not in map(bare_title, self.parts.headings):
+        if (bare := bare_title(heading)) not in self.titles:
+            self.titles.add(bare)
             self.parts.headings.append(heading)  # once: a table's caption and a page break say it again
         if section:
             self.section = section

@@ -19,7 +19,7 @@ from gongkai.documents.forms import Form
 from gongkai.documents.layout import Grid
 from gongkai.documents.recognition.readings import Reading
 from gongkai.documents.recognition.values import parse, unit_of
-from gongkai.statute.report import Source, Value
+from gongkai.statute.report import Source, SureSources, Value
 from gongkai.statute.tables import FORMAT_2019, FORMAT_2021, annual_2019, annual_2021
 
 MOST_PLANS = 512
@@ -179,7 +179,7 @@ def _together(plans: tuple[Plan, ...]) -> _Whole | None:
     )
 
 
-class _Sources(Mapping[str, Source]):
+class _Sources(SureSources):
     """The places of cells read by plan, each worked out when somebody asks: a check asks for few."""
 
     def __init__(self, followed: Sequence[tuple[Plan, Grid]]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from operator import itemgetter
-from typing import cast
+from typing import TypeAlias, cast
 
 from gongkai.statute.law.instruments import REPORT_FORMAT_2021
 from gongkai.statute.report import Report, Value
@@ -57,6 +57,9 @@ def _is_wrong(value: int | Decimal, kind: Kind) -> bool:
     return kind is not Kind.AMOUNT
 
 
+_Parts: TypeAlias = Callable[[Mapping[str, Value]], tuple[Value, ...]]
+
+
 @lru_cache(maxsize=16)
 def _totals(table: Table) -> Mapping[str, tuple[str, ...]]:
     """Each total of the table and what it adds up; the total of totals by its row."""
@@ -71,14 +74,24 @@ def _totals(table: Table) -> Mapping[str, tuple[str, ...]]:
     return down | across
 
 
+@lru_cache(maxsize=16)
+def _summed(table: Table) -> tuple[tuple[str, _Parts, tuple[None, ...]], ...]:
+    """Each total with what looks its parts up at once, and what that gives where all are blank."""
+    return tuple((total, itemgetter(*parts), (None,) * len(parts)) for total, parts in _totals(table).items())
+
+
 def _blank_totals(report: Report, table: Table, blanks: Collection[str]) -> Iterator[tuple[str, int]]:
     """Totals left blank beside parts that hold numbers, with what the known parts add up to."""
     cells = report.cells
-    for total, parts in _totals(table).items():
-        if total in blanks:
-            known = [value for value in map(cells.get, parts) if type(value) is int]
-            if known:
-                yield total, sum(known)
+    for total, look, all_blank in _summed(table):
+        if total not in blanks:
+            continue
+        try:
+            parts = look(cells)
+        except KeyError:
+            parts = tuple(map(cells.get, _totals(table)[total]))
+        if parts != all_blank and (known := [value for value in parts if type(value) is int]):
+            yield total, sum(known)
 
 
 def entries_are_counts(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -102,9 +115,10 @@ def _blanks(case: Case, rule: Rule, table_code: str, blanks: list[str]) -> Itera
     report = case.report
     name, marks, labels = _NAMES[table_code], report.marks, report.cell_labels
     totals: dict[str, int] = {}
+    among = frozenset(blanks)
     for table in report.tables:
         if table.code == table_code:
-            totals.update(_blank_totals(report, table, frozenset(blanks)))
+            totals.update(_blank_totals(report, table, among))
     for code, due in totals.items():
         yield rule.finding(
             code,
@@ -113,7 +127,9 @@ def _blanks(case: Case, rule: Rule, table_code: str, blanks: list[str]) -> Itera
             where=name + labels[code],
             due=due,
         )
-    marked = [code for code in blanks if code in marks and code not in totals] if marks else []
+    if totals:
+        blanks = [code for code in blanks if code not in totals]
+    marked = [code for code in blanks if code in marks] if marks else []
     if marked:
         where, mark = labels[marked[0]], marks[marked[0]]
         yield rule.finding(
@@ -125,7 +141,7 @@ def _blanks(case: Case, rule: Rule, table_code: str, blanks: list[str]) -> Itera
             where=where,
             mark=mark,
         )
-    empty = [code for code in blanks if code not in totals and code not in marks]
+    empty = [code for code in blanks if code not in marks] if marked else blanks
     if empty:
         yield rule.finding(
             *empty,

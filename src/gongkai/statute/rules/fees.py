@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from gongkai.statute.claims import ClaimKind
 from gongkai.statute.law.instruments import FEE_MEASURES
@@ -25,9 +26,9 @@ def _fees(case: Case, rule: Rule) -> Iterator[Finding]:
             sure = claim.kind is ClaimKind.NONE and claim.certain and carried < dropped
             yield rule.finding(
                 cell,
-                passage=passage_of(report, claim),
+                passage=partial(passage_of, report, claim),
                 level=None if sure and report.confidence(cell) >= SURE else Level.WARNING,
-                sentence=quoted(report, claim),
+                sentence=partial(quoted, report, claim),
                 dropped=number(dropped),
             )
     yield from _collected(case, rule)
@@ -42,7 +43,7 @@ def _collected(case: Case, rule: Rule) -> Iterator[Finding]:
         if claim.section == 6 and claim.exact and claim.value * units[claim.unit] > Decimal(income) * 10_000:
             yield rule.finding(
                 "t2.fee",
-                passage=passage_of(case.report, claim),
+                passage=partial(passage_of, case.report, claim),
                 level=Level.WARNING,
                 says="正文写明收取信息处理费 {sentence}，而表二“行政事业性收费”只有 {income} 万元；"
                 "信息处理费属于行政事业性收费，请核对金额和单位。",

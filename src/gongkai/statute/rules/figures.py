@@ -6,6 +6,7 @@ numbering of the domain specification, as N-10 does (idle channels, narrative.py
 """
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from gongkai.statute.claims import Claim, ClaimKind
 from gongkai.statute.law.instruments import OGI
@@ -28,20 +29,23 @@ def _told(case: Case, rule: Rule, claims: Iterable[Claim]) -> Iterator[Finding]:
     for claim, told in pairs:
         if told is not Told.OTHERWISE:
             continue
-        known = known_sum(report, claim.cells)
         sure = claim.certain and not strangers and all(report.confidence(code) >= SURE for code in claim.cells)
         if claim.subject == "requests.handled" and took_over:
             sure = False  # 办结 may tell only of what came in this year
-        place = passage_of(report, claim)
         yield rule.finding(
             *claim.cells,
-            passage=place,
+            passage=partial(passage_of, report, claim),
             level=None if sure else _lowered(rule.level),
-            sentence=quoted(report, claim, place),
-            value=number(claim.value),
-            place=places(report.tables, claim.cells),
-            known="空白" if known is None else known,
+            sentence=partial(quoted, report, claim),
+            value=partial(number, claim.value),
+            place=partial(places, report.tables, claim.cells),
+            known=partial(_known, report, claim.cells),
         )
+
+
+def _known(report: Report, cells: tuple[str, ...]) -> object:
+    known = known_sum(report, cells)
+    return "空白" if known is None else known
 
 
 def _lowered(level: Level) -> Level:
@@ -98,11 +102,11 @@ def _all_upheld(report: Report, rule: Rule, claim: Claim) -> Iterator[Finding]:
     otherwise = sum(int(counts[code] or 0) for code in decided)
     yield rule.finding(
         *against,
-        passage=passage_of(report, claim),
+        passage=partial(passage_of, report, claim),
         level=None if sure else Level.WARNING,
         says="正文称“{sentence}”，而表四中纠正或其他结果 {otherwise} 件、尚未审结 {pending} 件。"
         "请改写正文或核对表四。",
-        sentence=quoted(report, claim),
+        sentence=partial(quoted, report, claim),
         otherwise=otherwise,
         pending=pending,
     )

@@ -46,9 +46,11 @@ def broken(code: str, tables: tuple[Table, ...], cells: Mapping[str, object]) ->
     for identity, look, left in _looked_up(code, tables):
         try:
             values = cast("tuple[int, ...]", look(cells))
-            gap = sum(values) - 2 * sum(values[:left])
-        except (KeyError, TypeError):  # absent or blank
+        except KeyError:  # absent
             continue
+        if None in values:
+            continue
+        gap = sum(values) - 2 * sum(values[:left])
         if gap and type(gap) is int:  # a decimal among the counts makes the sum one
             yield identity, gap
 

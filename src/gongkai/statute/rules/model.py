@@ -29,16 +29,63 @@ class Passage:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
 class Finding:
-    """One failure: the rule's permanent code, the cells or the passage, a sentence that says what to do."""
+    """One failure: the rule's permanent code, the cells or the passage, a sentence that says what to do.
 
-    code: str
-    level: Level
-    message: str
-    cite: str
-    cells: tuple[str, ...] = ()
-    passage: Passage | None = None
+    The sentence is written, and the passage looked for, when somebody first asks: `message` is a template then, and
+    among its `values` those that have to be worked out are functions, as the passage may be one.
+    """
+
+    __slots__ = ("_message", "_passage", "_values", "cells", "cite", "code", "level")
+
+    def __init__(
+        self,
+        code: str,
+        level: Level,
+        message: str,
+        cite: str,
+        cells: tuple[str, ...] = (),
+        passage: "Passage | Callable[[], Passage] | None" = None,
+        values: Mapping[str, object] | None = None,
+    ) -> None:
+        self.code = code
+        self.level = level
+        self._message = message
+        self.cite = cite
+        self.cells = cells
+        self._passage = passage
+        self._values = values
+
+    @property
+    def message(self) -> str:
+        """The sentence."""
+        if self._values is not None:
+            told = {name: value() if callable(value) else value for name, value in self._values.items()}
+            self._message, self._values = self._message.format(**told), None
+        return self._message
+
+    @property
+    def passage(self) -> Passage | None:
+        """Where it stands in the text, if there."""
+        if callable(self._passage):
+            self._passage = self._passage()
+        return self._passage
+
+    def _key(self) -> tuple[str, Level, str, str, tuple[str, ...], Passage | None]:
+        return self.code, self.level, self.message, self.cite, self.cells, self.passage
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Finding) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __repr__(self) -> str:
+        return f"Finding{self._key()!r}"
+
+    def __reduce__(self) -> tuple[type["Finding"], tuple[object, ...]]:
+        """It travels between processes with its sentence written."""
+        return Finding, self._key()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +147,13 @@ class Rule:
     def finding(
         self,
         *cells: str,
-        passage: Passage | None = None,
+        passage: Passage | Callable[[], Passage] | None = None,
         level: Level | None = None,
         says: str | None = None,
-        **fields: object,
+        **values: object,
     ) -> Finding:
-        """A finding of this rule at these cells or at this passage."""
-        return Finding(
-            code=self.code,
-            level=level or self.level,
-            message=(says or self.says).format(**fields),
-            cite=self.cited,
-            cells=cells,
-            passage=passage,
-        )
+        """A finding of this rule at these cells or at this passage; values that take work may be functions."""
+        return Finding(self.code, level or self.level, says or self.says, self.cited, cells, passage, values)
 
 
 def form_level(case: Case) -> Level:

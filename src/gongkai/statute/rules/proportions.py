@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 
 from gongkai.statute.claims import Claim, ClaimKind
@@ -48,7 +48,7 @@ def _whole(report: Report, rule: Rule, whole: Claim, members: list[Claim]) -> It
     else:
         return
     yield rule.finding(
-        passage=passage_of(report, whole, members[-1]),
+        passage=partial(passage_of, report, whole, members[-1]),
         level=level,
         whole=whole.text,
         sum=number(total),
@@ -109,9 +109,9 @@ def _shares(case: Case, rule: Rule) -> Iterator[Finding]:
         if _is_written(claim, part.value, wholes):
             continue
         yield rule.finding(
-            passage=passage_of(report, claim),
-            sentence=quoted(report, claim),
-            part=quoted(report, part),
+            passage=partial(passage_of, report, claim),
+            sentence=partial(quoted, report, claim),
+            part=partial(quoted, report, part),
             whole=number(wholes[-1]) if wholes else "总数",
         )
 
@@ -128,9 +128,9 @@ def _growth(case: Case, rule: Rule, claim: Claim, figure: Claim) -> Iterator[Fin
         return
     yield rule.finding(
         *figure.cells,
-        passage=passage_of(case.report, claim),
+        passage=partial(passage_of, case.report, claim),
         says="“{figure}”与去年的 {known} 件相比，得不出文中的“{sentence}”。请核对增幅或说明比较的口径。",
-        figure=quoted(case.report, figure),
+        figure=partial(quoted, case.report, figure),
         known=number(known[0]),
         sentence=claim.text,
     )

@@ -46,9 +46,9 @@ def passage_of(report: Report, claim: Claim, last: Claim | None = None) -> Passa
     return Passage(claim.section, claim.paragraph, start, rest.end() if rest else claim.end)
 
 
-def quoted(report: Report, claim: Claim, place: Passage | None = None) -> str:
+def quoted(report: Report, claim: Claim) -> str:
     """The clause as it is quoted in a message."""
-    place = place or passage_of(report, claim)
+    place = passage_of(report, claim)
     return _BLANK.sub("", paragraph_of(report, claim)[place.start : place.end]) or claim.text
 
 

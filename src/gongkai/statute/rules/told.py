@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from operator import itemgetter
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from gongkai.statute.claims import Claim
 from gongkai.statute.report import Report, Value
@@ -93,7 +93,12 @@ def told_by(report: Report, claim: Claim) -> Told:
     """Whether some reading of the sentence agrees with some reading of the cells."""
     unknown = False
     readings = (claim.cells, *claim.readings)
-    value = int(claim.value) if claim.value == int(claim.value) else claim.value  # whole numbers compare faster
+    whole = int(claim.value)
+    value = whole if whole == claim.value else claim.value  # whole numbers compare faster
+    for codes in readings:
+        printed = [*map(report.cells.get, codes)]
+        if None not in printed and sum(cast("list[Number]", printed)) == value:
+            return Told.ALIKE
     for cells in (report.cells, *[{**report.cells, **other} for other in report.alternatives]):
         for codes in readings:
             told = _reading(cells, codes, value)
