@@ -18,17 +18,18 @@ _RATIOS = (ClaimKind.SHARE, ClaimKind.GROWTH)
 
 def extract(report: Report) -> tuple[Claim, ...]:
     """Every figure of preface and sections, in order, tied to cells and to the figures it is a part of."""
-    found: list[tuple[Draft, int, int, Text]] = []
+    claims: list[Claim] = []
     groups = count(1)
     context = Context(report)
     classifier = Classifier(context)
     for section, paragraphs in ((0, (report.title, *report.preface)), *sorted(report.sections.items())):
         for index, paragraph in enumerate(paragraphs):
             text = Text(paragraph)
-            for draft in _drafts(text.text, section, context, classifier, groups):
-                found.append((draft, section, index, text))
-    place = {id(draft): i for i, (draft, *_) in enumerate(found)}
-    return tuple(_claim(draft, section, index, text, place) for draft, section, index, text in found)
+            drafts = _drafts(text.text, section, context, classifier, groups)
+            for place, draft in enumerate(drafts, len(claims)):
+                draft.place = place
+            claims += [_claim(draft, section, index, text) for draft in drafts]
+    return tuple(claims)
 
 
 def _drafts(text: str, section: int, context: Context, classifier: Classifier, groups: "count[int]") -> list[Draft]:
@@ -58,24 +59,30 @@ def _link_ratios(drafts: list[Draft]) -> None:
             draft.whole = last
 
 
-def _claim(draft: Draft, section: int, index: int, text: Text, place: dict[int, int]) -> Claim:
+def _claim(draft: Draft, section: int, index: int, text: Text) -> Claim:
     start, end = (draft.start, draft.end) if text.unchanged else text.span(draft.start, draft.end)
-    return Claim(
-        section,
-        index,
-        start,
-        end,
-        draft.text,
-        draft.kind,
-        draft.value,
-        draft.unit,
-        draft.year,
-        draft.subject,
-        draft.cells,
-        None if draft.whole is None else place.get(id(draft.whole)),
-        draft.exhaustive,
-        draft.exact,
-        draft.certain,
-        draft.readings,
-        draft.group,
+    return _new(
+        Claim,
+        (
+            section,
+            index,
+            start,
+            end,
+            draft.text,
+            draft.kind,
+            draft.value,
+            draft.unit,
+            draft.year,
+            draft.subject,
+            draft.cells,
+            None if draft.whole is None else draft.whole.place,
+            draft.exhaustive,
+            draft.exact,
+            draft.certain,
+            draft.readings,
+            draft.group,
+        ),
     )
+
+
+_new = tuple.__new__

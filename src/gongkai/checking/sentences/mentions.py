@@ -40,6 +40,8 @@ class Draft:
     whole: Optional["Draft"] = None
     group: int | None = None
     exhaustive = False
+    place = -1
+    """Which figure of the report it is."""
 
     def __init__(
         self,
@@ -51,7 +53,6 @@ class Draft:
         unit: str,
         sentence: int,
         sentence_start: int,
-        *,
         exact: bool = True,
         before: str = "",
         clause: str = "",
@@ -115,16 +116,17 @@ def clause_start(text: str, end: int, lowest: int) -> int:
 
 
 def _kind_of(unit: str, clause: str) -> ClaimKind:
-    grown = bool(clause[-1:] in _GROWTH_ENDS and _GROWTH.search(clause, max(0, len(clause) - 8)))
-    if unit in RATIO_UNITS:
-        if "占" in clause or "比" in clause:
-            if _SHARE.search(clause):
-                return ClaimKind.SHARE
-            grown = grown or "同比" in clause or "环比" in clause
-        return ClaimKind.GROWTH if grown or unit != "%" else ClaimKind.SHARE
-    if grown and not _LEVEL.search(clause):
-        return ClaimKind.GROWTH
-    return ClaimKind.AMOUNT if unit in AMOUNT_UNITS else ClaimKind.COUNT
+    ratio = unit in RATIO_UNITS
+    grown = clause[-1:] in _GROWTH_ENDS and _GROWTH.search(clause, max(0, len(clause) - 8)) is not None
+    if not ratio:
+        if grown and not _LEVEL.search(clause):
+            return ClaimKind.GROWTH
+        return ClaimKind.AMOUNT if unit in AMOUNT_UNITS else ClaimKind.COUNT
+    if "占" in clause or "比" in clause:
+        if _SHARE.search(clause):
+            return ClaimKind.SHARE
+        grown = grown or "同比" in clause or "环比" in clause
+    return ClaimKind.GROWTH if grown or unit != "%" else ClaimKind.SHARE
 
 
 def _is_figure(match: "re.Match[str]", text: str, number: str) -> bool:
@@ -174,11 +176,11 @@ def read_prose(text: str) -> Prose | None:
                 unit,
                 sentence,
                 sentence_start,
-                exact=not (about or more or rest) and is_exact(clause),
-                before=text[last_end:start],
-                clause=clause,
-                after=after[0] if after else "",
-                depth=sum(1 for opening, closing, _ in brackets if opening < start < closing) if brackets else 0,
+                not (about or more or rest) and is_exact(clause),
+                text[last_end:start],
+                clause,
+                after[0] if after else "",
+                sum([opening < start < closing for opening, closing, _ in brackets]) if brackets else 0,
             )
         )
         last_end = end

@@ -41,6 +41,7 @@ MENTION = re.compile(
 
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _ABOUT = ("约", "近", "超", "超过", "逾", "至少", "不少于", "不低于", "最多", "多达")
+_ENDS_ABOUT = frozenset(word[-1] for word in _ABOUT)
 _TENS = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -87,4 +88,4 @@ def value_of(written: str, scale: str | None) -> Decimal | None:
 
 def is_exact(before: str) -> bool:
     """False after 约, 近, 不少于 and their like."""
-    return not before.endswith(_ABOUT)
+    return before[-1:] not in _ENDS_ABOUT or not before.endswith(_ABOUT)

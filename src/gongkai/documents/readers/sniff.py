@@ -215,6 +215,8 @@ def _text_kind(data: bytes, name: str) -> str:
 
 
 def _markup_kind(start: bytes, data: bytes, name: str) -> str:
+    if TAG.match(start):
+        return "html"
     head = start[:8192].lower()
     if b"<html" not in head:
         if b"office/word/2003/wordml" in head or b"schemas.microsoft.com/office/2006/xmlpackage" in head:

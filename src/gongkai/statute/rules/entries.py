@@ -25,8 +25,13 @@ def _kinds(tables: tuple[Table, ...], table_code: str) -> tuple[tuple[str, Kind]
 
 
 @lru_cache(maxsize=64)
+def _codes(tables: tuple[Table, ...], table_code: str) -> tuple[str, ...]:
+    return tuple(code for code, _ in _kinds(tables, table_code))
+
+
+@lru_cache(maxsize=64)
 def _count_cells(tables: tuple[Table, ...], table_code: str) -> Callable[[Mapping[str, Value]], tuple[Value, ...]]:
-    return itemgetter(*(code for code, _ in _kinds(tables, table_code)))
+    return itemgetter(*_codes(tables, table_code))
 
 
 def _blanks_of_counts(report: Report, table_code: str) -> list[str] | None:
@@ -42,8 +47,7 @@ def _blanks_of_counts(report: Report, table_code: str) -> list[str] | None:
     if types == _INT:
         return [] if min(cast("tuple[int, ...]", values)) >= 0 else None
     if types == _INT_OR_BLANK and min([value for value in values if value is not None]) >= 0:
-        codes = _kinds(report.tables, table_code)
-        return [code for (code, _), value in zip(codes, values, strict=True) if value is None]
+        return [code for code, value in zip(_codes(report.tables, table_code), values, strict=True) if value is None]
     return None
 
 

@@ -3,7 +3,7 @@
 The check of one report, the screening of many, the repair and the reading of glued digits derive from them.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -41,16 +41,23 @@ class Identity:
 
 def broken(code: str, tables: tuple[Table, ...], cells: Mapping[str, object]) -> Iterator[tuple[Identity, int]]:
     """The identities of one rule that do not hold, with their gaps."""
-    if _all_hold(code, tables, cells):
-        return
-    for identity, look, left in _looked_up(code, tables):
-        try:
-            values = cast("tuple[int, ...]", look(cells))
-        except KeyError:  # absent
+    found, look, width, left = _together(code, tables)
+    try:
+        values = cast("tuple[int, ...]", look(cells))
+    except KeyError:  # a cell is absent
+        values = cast("tuple[int, ...]", tuple(map(cells.get, _operands(found))))
+    if width and None not in values:
+        operands = [values[at::width] for at in range(width)]
+        plus, minus = zip(*operands[:left], strict=True), zip(*operands[left:], strict=True)
+        if list(map(sum, plus)) == list(map(sum, minus)):
+            return
+    at = 0
+    for identity in found:
+        start, at = at, at + len(identity.plus) + len(identity.minus)
+        operands_of_one = values[start:at]
+        if None in operands_of_one:  # absent or blank
             continue
-        if None in values:
-            continue
-        gap = sum(values) - 2 * sum(values[:left])
+        gap = sum(operands_of_one) - 2 * sum(operands_of_one[: len(identity.plus)])
         if gap and type(gap) is int:  # a decimal among the counts makes the sum one
             yield identity, gap
 
@@ -73,40 +80,21 @@ def identities_with(code: str, tables: tuple[Table, ...]) -> tuple[Identity, ...
     return tuple(identity for identity in identities_of(tables) if identity.code == code)
 
 
-def _all_hold(code: str, tables: tuple[Table, ...], cells: Mapping[str, object]) -> bool:
-    """Whether every identity of a rule holds, in a few steps for all: False also where a cell is blank."""
-    aligned = _aligned(code, tables)
-    if aligned is None:
-        return False
-    look, width, left = aligned
-    try:
-        values = cast("tuple[int, ...]", look(cells))
-        operands = [values[at::width] for at in range(width)]
-        return list(map(sum, zip(*operands[:left], strict=True))) == list(
-            map(sum, zip(*operands[left:], strict=True))
-        )
-    except (KeyError, TypeError):
-        return False
+def _operands(identities: Iterable[Identity]) -> list[str]:
+    return [cell for identity in identities for cell in identity.cells]
 
 
 @lru_cache(maxsize=64)
-def _aligned(
+def _together(
     code: str, tables: tuple[Table, ...]
-) -> tuple[Callable[[Mapping[str, object]], object], int, int] | None:
-    """What looks every operand up where the identities are of one length; that length; how many are `plus`."""
+) -> tuple[tuple[Identity, ...], Callable[[Mapping[str, object]], object], int, int]:
+    """The identities of one rule, what looks all their operands up, how many each has (0: not all as many) and how
+    many of these are `plus`."""
     found = identities_with(code, tables)
-    if len({(len(identity.plus), len(identity.minus)) for identity in found}) != 1:
-        return None
-    cells = [cell for identity in found for cell in identity.cells]
-    return itemgetter(*cells), len(found[0].cells), len(found[0].plus)
-
-
-@lru_cache(maxsize=64)
-def _looked_up(
-    code: str, tables: tuple[Table, ...]
-) -> tuple[tuple[Identity, Callable[[Mapping[str, object]], object], int], ...]:
-    """Each identity of a rule with what looks its cells up at once, and how many of them are `plus`."""
-    return tuple((found, itemgetter(*found.cells), len(found.plus)) for found in identities_with(code, tables))
+    lengths = {(len(identity.plus), len(identity.minus)) for identity in found}
+    left, right = lengths.pop() if len(lengths) == 1 else (0, 0)
+    operands = _operands(found)
+    return found, itemgetter(*operands) if len(operands) > 1 else lambda _: (), left + right, left
 
 
 def _requests(table: Table) -> list[Identity]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import TypeAlias
 
-from gongkai.statute.claims import Claim
+from gongkai.statute.claims import Claim, ClaimKind
 from gongkai.statute.law.cite import Cite
 from gongkai.statute.report import Report
 
@@ -118,6 +119,16 @@ class Case:
         found: dict[str, list[Claim]] = {}
         for claim in self.claims:
             found.setdefault(claim.subject.partition(".")[0], []).append(claim)
+        return found
+
+
+    @cached_property
+    def counts(self) -> Mapping[tuple[int, str], Sequence[Decimal]]:
+        """The counts that a section states in a unit."""
+        found: dict[tuple[int, str], list[Decimal]] = {}
+        for claim in self.claims:
+            if claim.kind is ClaimKind.COUNT:
+                found.setdefault((claim.section, claim.unit), []).append(claim.value)
         return found
 
 

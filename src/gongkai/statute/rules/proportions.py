@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import partial
 from itertools import groupby
 
 from gongkai.statute.claims import Claim, ClaimKind
@@ -13,7 +13,6 @@ from gongkai.statute.rules.model import Case, Finding, Level, Rule
 from gongkai.statute.rules.quoting import number, passage_of, quoted
 from gongkai.statute.rules.told import known_sum
 
-_HALF = Decimal("0.5")
 _WHOLES = (("t3.result.total.total",), ("t3.new.total",), ("t3.new.total", "t3.carried_in.total"))
 
 
@@ -63,17 +62,19 @@ def _digits(text: str) -> int:
     return len(number[1]) if number and number[1] else 0
 
 
-@lru_cache(maxsize=32)
-def _scale(digits: int) -> Decimal:
-    return Decimal(1).scaleb(digits)
-
-
 def _is_written(claim: Claim, part: Decimal, wholes: Iterable[Decimal]) -> bool:
     """Whether a percentage is `part` of one of `wholes`, rounded or cut off to the digits written."""
-    scale = _scale(_digits(claim.text))
-    written, ratio = claim.value * scale, part * 100 * scale
-    least, most = written - _HALF, written + 1
-    return any(least * whole <= ratio < most * whole for whole in wholes)
+    scale = 10 ** _digits(claim.text)
+    # In halves of the last digit written, whole numbers that are compared quickly.
+    written, ratio = int(claim.value * scale * 2), part * 200 * scale
+    exact = int(ratio) if ratio == int(ratio) else ratio
+    least, most = written - 1, written + 2
+    return any(least * whole <= exact < most * whole for whole in map(_plain, wholes))
+
+
+def _plain(value: Decimal) -> int | Decimal:
+    whole = int(value)
+    return whole if whole == value else value
 
 
 def _shares(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -95,15 +96,8 @@ def _shares(case: Case, rule: Rule) -> Iterator[Finding]:
             or claim.start - part.end > 6
         ):
             continue
-        stated = {
-            c.value
-            for c in case.claims
-            if c.kind is ClaimKind.COUNT
-            and c.section == claim.section
-            and c.unit == part.unit
-            and c.value >= part.value
-        }
-        if _is_written(claim, part.value, stated):
+        alike = case.counts.get((claim.section, part.unit), ())
+        if _is_written(claim, part.value, [value for value in alike if value >= part.value]):
             continue
         wholes = [whole for whole in (known_sum(report, codes) for codes in _WHOLES) if whole]
         if _is_written(claim, part.value, wholes):

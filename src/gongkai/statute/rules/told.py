@@ -49,9 +49,10 @@ def _added(cells: Mapping[str, Value], code: str) -> tuple[Number | None, Number
         parts = look(cells)
     except KeyError:
         parts = tuple([cells.get(part) for part in _parts(code)])
-    known = [value for value in parts if value is not None]
-    least: Number = sum(known)
-    return (least if len(known) == len(parts) else None), least
+    if None in parts:
+        return None, sum([value for value in parts if value is not None])
+    total = sum(cast("tuple[Number, ...]", parts))
+    return total, total
 
 
 def known_sum(report: Report, codes: tuple[str, ...]) -> Decimal | None:
