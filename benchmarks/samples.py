@@ -5,6 +5,7 @@ import random
 from dataclasses import replace
 from pathlib import Path
 
+from benchmarks.pages import site_page, word_export
 from gongkai.documents.writers import write
 from gongkai.statute.report import Report
 from gongkai.statute.tables.parts import APPLICANTS
@@ -29,8 +30,12 @@ def year_before(report: Report) -> Report:
 
 
 def html_pages() -> dict[str, str]:
-    """HTML report pages by name: our own, and the corpus's."""
+    """HTML report pages by name: our own, also as others would publish them, and the corpus's."""
     pages = {f"own-{seed}": write(sample(seed), "html").decode() for seed in range(4)}
+    pages["word-export"] = word_export(pages["own-1"])
+    pages["site-page"] = site_page(pages["own-2"])
+    old = consistent_report(random.Random(5), format_code="2019", blanks=0.2, scale=400)
+    pages["site-page-2019"] = site_page(write(old, "html").decode())
     corpus = Path(os.environ.get("GONGKAI_CORPUS", Path(__file__).parents[2] / "shared" / "corpus"))
     for path in sorted(corpus.glob("*/raw.html")):
         pages[path.parent.name] = path.read_text("utf-8")
