@@ -247,6 +247,8 @@ def random_page(seed: int) -> str:
     if rng.random() < 0.4:
         parts.insert(rng.randint(0, len(parts)), rng.choice(MENUS))
     if rng.random() < 0.2:
+        parts = ["".join(parts)]
+    if rng.random() < 0.2:
         parts.insert(
             0, rng.choice(("<!-- 注 -->", "<div>", "</div>", "<script>1</script>", "<ul><li>甲</ul>", "<td>乙"))
         )

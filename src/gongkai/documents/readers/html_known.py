@@ -6,6 +6,7 @@ that are known. A table that differs in anything else is cut at its tags, as is 
 
 import re
 from collections.abc import Sequence
+from os.path import commonprefix
 from threading import Lock
 from typing import NamedTuple
 
@@ -20,8 +21,10 @@ _MOST_OPENINGS, _MOST_ALIKE = 256, 8
 
 
 class _Run(NamedTuple):
-    """Figures with the same piece of source between them, and the pieces before and after; `stop` may be its first
-    character."""
+    """Figures with the same piece of source between them, and the piece before them.
+
+    `stop` is as much of the piece after them as tells it from the one between, which stands within `reach`.
+    """
 
     before: str
     between: str
@@ -119,9 +122,10 @@ def _runs(pieces: Sequence[str], kinds: Sequence[str]) -> list[_Run]:
         between, last = pieces[at + 1], at
         while kinds[last : last + 2] == [FIGURE, FIGURE] and pieces[last + 1] == between:
             last += 1
-        if (count := last - at + 1) > 2:
-            reach = count * (_LONGEST_WHOLE + len(between)) + len(pieces[last + 1])
-            runs.append(_Run(pieces[at], between, count, pieces[last + 1], reach))
+        count = last - at + 1
+        if count > 2 and not between.startswith(pieces[last + 1]):
+            stop = pieces[last + 1][: len(commonprefix([between, pieces[last + 1]])) + 1]
+            runs.append(_Run(pieces[at], between, count, stop, count * (_LONGEST_WHOLE + len(between)) + len(stop)))
         else:
             count = 1
             runs.append(_Run(pieces[at], "", 1, between[:1], _LONGEST + 1))

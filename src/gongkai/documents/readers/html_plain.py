@@ -15,14 +15,18 @@ from gongkai.documents.layout import Block, Grid, Paragraph
 from gongkai.documents.readers.grids import NARRATIVE, Budget, blocks_of_rows, lays_out
 from gongkai.documents.readers.html_known import known_table, learn
 from gongkai.documents.readers.html_skeleton import skeleton_of
-from gongkai.documents.readers.html_tags import HIDDEN, LINE, VOID, NotPlain, end_of, kind_of_tag, names_of
+from gongkai.documents.readers.html_tags import HIDDEN, LINE, VOID, NotPlain, kind_of_tag, names_until_end
 from gongkai.documents.readers.html_tree import BLOCKS, LINK_LIST, LINK_TEXT, SKIPPED
 
 _ODD_ENTITY = re.compile(r"&(?!lt;|gt;)(?i:lt|gt)|&#(?!\d+;|[xX][0-9a-fA-F]+;)")
 _FRAMES = frozenset({"iframe", "frame", "noframes"})
-# What interrupts the lines of a page: tables, comments and what is no text of it.
+# What interrupts the lines of a page: tables, comments, menus and what is no text of it.
+_MENU = (
+    rf"<(?P<menu>ul)(?:\s[^<>]*)?>\s*(?:<li(?:\s[^<>]*)?>\s*<a\s[^<>]*>[^<>&]{{0,{LINK_TEXT}}}</a>\s*</li>\s*)"
+    rf"{{{LINK_LIST},}}</ul>"
+)
 _STOP = re.compile(
-    rf"<(?:(table)|(!--)|({'|'.join(sorted(SKIPPED - VOID - _FRAMES))}))(?![\w:.])", re.IGNORECASE
+    rf"<(?:(table)|(!--)|({'|'.join(sorted(SKIPPED - VOID - _FRAMES))}))(?![\w:.])|{_MENU}", re.IGNORECASE
 )
 _LISTS = frozenset({LINE + "ul", LINE + "ol"})
 _RAW = frozenset({"", "head", "script", "style"})
@@ -44,6 +48,7 @@ def read_plain(text: str, budget: Budget, clean: Callable[[str], str]) -> list[B
             parts = []
             at = walker.table(text, stop.start())
         else:
+            parts.append("<br>" if stop["menu"] else "")
             at = _after(text, stop)
     parts.append(text[at:])
     walker.prose("".join(parts))
@@ -52,6 +57,8 @@ def read_plain(text: str, budget: Budget, clean: Callable[[str], str]) -> list[B
 
 def _after(text: str, stop: "re.Match[str]") -> int:
     """Where a comment, or an element that is no text of the page, ends."""
+    if stop["menu"]:
+        return stop.end()
     name = (stop[3] or "").lower()
     end = text.find(f"</{name}" if name else "-->", stop.end())
     if end < 0 or (name == "head" and stop.start() > _PROLOGUE):
@@ -148,13 +155,12 @@ class _Walker:
         self, kind: str, tags: Sequence[str], texts: Sequence[str], at: int, line: str
     ) -> tuple[str, int]:
         """A list, or an element that is not shown: the line after it or its first tag, and which tag to go on with."""
-        names = names_of(tags)
-        name = kind[1:]
-        if name in BLOCKS:
+        names = names_until_end(tags, at, kind[1:])
+        end = at + len(names)
+        if kind[1:] in BLOCKS:
             self.line(line)
             line = ""
-        end = end_of(names, at, name)
-        if kind[0] == HIDDEN or _is_menu(names[at:end], texts[at + 1 : end + 1]):
+        if kind[0] == HIDDEN or _is_menu(names, texts[at + 1 : end + 1]):
             return line + texts[end + 1], end + 2
         return texts[at], at + 1
 

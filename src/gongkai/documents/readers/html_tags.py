@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 
 from gongkai.documents.readers.html_tree import BLOCKS, HIDING, SKIPPED
 
@@ -12,6 +13,7 @@ HIDDEN = "\x02"
 _TAG = re.compile(
     r"(/?)([a-z][a-z0-9]*(?::[a-z0-9]+)?)((?:(?=[\s/])(?:[^\"']|\"[^\"]*\"|'[^']*')*)?)", re.IGNORECASE
 )
+_NAME = re.compile(r"/?[\w:]+")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=`]+)))?")
 _REMARK = re.compile(r"!doctype\s.*|!\[(?:if\s.*|endif)\]|\?.*", re.IGNORECASE | re.DOTALL)
 _PARTS = frozenset({"table", "caption", "tr", "td", "th", "thead", "tbody", "tfoot"})
@@ -60,20 +62,19 @@ def _is_hidden(attributes: str) -> bool:
     return hides or "hidden" in stated or stated.get("role") == "navigation"
 
 
-def names_of(tags: Sequence[str]) -> list[str]:
-    """The names of tags, with a stroke where they close."""
-    found = map(_TAG.match, tags)
-    return [tag[1] + tag[2].lower() if tag else "" for tag in found]
+def names_until_end(tags: Sequence[str], start: int, name: str) -> list[str]:
+    """The names of the tags within an element opened just before `start`, with a stroke where they close.
 
-
-def end_of(names: Sequence[str], start: int, name: str) -> int:
-    """Where the tag stands that closes an element opened just before `start`; raises NotPlain where markup is so
-    entangled that this is a matter of judgement."""
-    opened = 1 if name in _ENDED_BY_THEIR_OWN else len(names)
-    for at in range(start, len(names)):
-        opened += (names[at] == name) - (names[at] == "/" + name)
-        if not opened:
-            if names[start:at].count("div") == names[start:at].count("/div"):
-                return at
-            break
+    Raises NotPlain where markup is so entangled that it is a matter of judgement where the element ends.
+    """
+    names: list[str] = []
+    opened = 1
+    if name in _ENDED_BY_THEIR_OWN:
+        for tag in islice(tags, start, None):
+            found = _NAME.match(tag)
+            now = found[0].lower() if found else ""
+            opened += (now == name) - (now == "/" + name)
+            if not opened and names.count("div") == names.count("/div"):
+                return names
+            names.append(now)
     raise NotPlain
