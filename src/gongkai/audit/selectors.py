@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
@@ -68,7 +69,7 @@ class Recorded:
         """A field's name in Chinese where its model still has it."""
         try:
             return str(apps.get_model(self.subject[0])._meta.get_field(field).verbose_name)
-        except (LookupError, ValueError, AttributeError):
+        except (LookupError, ValueError, AttributeError, FieldDoesNotExist):
             return field
 
     @property
