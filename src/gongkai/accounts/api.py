@@ -8,7 +8,8 @@ from gongkai.accounts import selectors, services
 from gongkai.accounts.models import Person, Post, Term
 from gongkai.kit import clock
 from gongkai.kit.access import ClerkRequest
-from gongkai.kit.api import ASKED, Number, Paging, Take, act, chars, many, one_of, page, page_of, read, row
+from gongkai.kit.api import ASKED, Number, Take, act, chars, many, one_of, read, row
+from gongkai.kit.paging import Paging, page, page_of
 from gongkai.statute.vocab.roles import ROLES, Perm
 
 PEOPLE = Perm.PEOPLE_MANAGE
@@ -26,7 +27,7 @@ class Slip(Schema):
 
 def people(request: ClerkRequest, asked: Paging = ASKED) -> Any:  # noqa: ANN401
     """人员。"""
-    return page(selectors.people(request.clerk), asked.page)
+    return page(selectors.people(request.clerk), asked, "id")
 
 
 def person(request: ClerkRequest, pk: Number) -> Any:  # noqa: ANN401
@@ -36,13 +37,18 @@ def person(request: ClerkRequest, pk: Number) -> Any:  # noqa: ANN401
 
 def posts(request: ClerkRequest, asked: Paging = ASKED) -> Any:  # noqa: ANN401
     """岗位。"""
-    return page(selectors.posts(request.clerk), asked.page)
+    return page(selectors.posts(request.clerk), asked, "agency_id", "id")
 
 
 def holders(request: ClerkRequest, pk: Number) -> Any:  # noqa: ANN401
     """今天担任一个岗位的人。"""
     found = selectors.post(pk, request.clerk)
     return selectors.holders([found], clock.today()).get(found.pk, [])
+
+
+def delegations(request: ClerkRequest) -> Any:  # noqa: ANN401
+    """本人作出的委托。"""
+    return list(selectors.delegations_of(request.clerk.person_id).order_by("-id"))
 
 
 def _slip(made: tuple[Person, str]) -> object:
@@ -60,6 +66,7 @@ OPERATIONS = (
     read("accounts.person", _KEY, person, PEOPLE, answer=PersonLine),
     read("accounts.posts", "posts", posts, PEOPLE, answer=page_of(PostLine)),
     read("accounts.holders", "posts/{pk}/holders", holders, PEOPLE, answer=many(TermRow)),
+    read("accounts.delegations", "delegations", delegations, answer=many(TermRow)),
     act("accounts.create_person", "people", services.create_person, PEOPLE, answer=Slip, takes=_NAME, shown=_slip),
     act("accounts.edit_person", _KEY, services.edit_person, PEOPLE, answer=PersonLine, method="PUT", takes=_NAME),
     act("accounts.close", f"{_KEY}/close", services.close_account, PEOPLE, answer=PersonLine, takes=_REASON),

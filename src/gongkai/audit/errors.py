@@ -21,3 +21,12 @@ class PeriodReversed(GongkaiError):
     code = "AUD-1103"
     text = "结束日期 {until} 早于开始日期 {since}。"
     hint = "请核对日期。"
+
+
+class TooManyToProve(GongkaiError):
+    """More entries than are proven while one waits."""
+
+    status: ClassVar[HTTPStatus] = HTTPStatus.UNPROCESSABLE_ENTITY
+    code = "AUD-1104"
+    text = "共有 {count} 条记录，超过可以当场核验的 {most} 条。"
+    hint = "请在服务器上运行 gongkai audit verify 核验。"

@@ -91,6 +91,14 @@ class EvidenceUnfit(GongkaiError):
     hint = "请上传 PDF、JPEG 或 PNG 文件，不超过 {limit} MB；也可以不上传。"
 
 
+class AddressNeeded(GongkaiError):
+    """What was published can be found again."""
+
+    code = "DSC-3805"
+    text = "登记“{item}”已在“{channel}”发布，须填写地址或版次。"
+    hint = "请填写网页链接，或者公报的期号页码、公示栏的位置。"
+
+
 class ChannelSilent(GongkaiError):
     """No answer, or a broken one. Tried again later."""
 

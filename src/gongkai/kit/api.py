@@ -15,16 +15,17 @@ from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 from uuid import UUID
 
-from django.core.paginator import EmptyPage, Paginator
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 from ninja import Schema
+from ninja.files import UploadedFile
 from ninja.orm import create_schema
 from ninja.params.functions import File, Query
 from pydantic import AfterValidator, ConfigDict, Field, create_model
 
 from gongkai.kit.access import Clerk
-
-PAGE = 50
 
 
 def _plain(text: str) -> str:
@@ -78,12 +79,6 @@ class Done(Schema):
     done: bool = True
 
 
-class Paging(Schema):
-    """Which page of a list."""
-
-    page: PageNumber = 1
-
-
 @dataclass(frozen=True, slots=True)
 class Take:
     """How a parameter of a service is sent, where its own type does not say it."""
@@ -94,7 +89,11 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation: how it is reached, what it answers, and who may use it (no permission: every valid token)."""
+    """One operation: how it is reached, what it answers, and who may use it (no permission: every valid token).
+
+    `label` is its name, `says` what more there is to say of it, `refuses` the codes its refusals may have, `media`
+    the type of the file that it answers with, where it does.
+    """
 
     id: str
     method: str
@@ -104,6 +103,9 @@ class Operation:
     label: str
     may: frozenset[str] = frozenset()
     public: bool = False
+    says: str = ""
+    refuses: tuple[str, ...] = ()
+    media: str = ""
 
     @property
     def tag(self) -> str:
@@ -120,29 +122,67 @@ def act(
     method: str = "POST",
     takes: Mapping[str, Take] | None = None,
     shown: Callable[[Any], object] = lambda made: made,
+    label: str = "",
 ) -> Operation:
-    """The operation that does an act: its id is the act's code, its body what the path does not give."""
-    label = (inspect.getdoc(do) or code).partition("\n")[0]
+    """The operation that does an act: its id is the act's code, its body what the path does not give.
+
+    A service that is no act, because it changes nothing, is given its `label`.
+    """
     handler = _doing(code, path, do, takes or {}, shown)
-    return Operation(code, method, path, handler, answer, label, frozenset(may))
+    refuses = codes_in(inspect.getdoc(do) or "")
+    return Operation(code, method, path, handler, answer, label, frozenset(may), refuses=refuses)
 
 
 def read(code: str, path: str, handler: Callable[..., Any], *may: str, answer: Any) -> Operation:  # noqa: ANN401
     """An operation that changes nothing."""
-    label = (inspect.getdoc(handler) or code).partition("\n")[0]
-    return Operation(code, "GET", path, handler, answer, label, frozenset(may))
+    return _written(code, "GET", path, handler, answer, frozenset(may))
 
 
 def upload(code: str, path: str, handler: Callable[..., Any], *may: str, answer: Any) -> Operation:  # noqa: ANN401
     """An operation that takes a file, and so is written out."""
-    label = (inspect.getdoc(handler) or code).partition("\n")[0]
-    return Operation(code, "POST", path, handler, answer, label, frozenset(may))
+    return _written(code, "POST", path, handler, answer, frozenset(may))
+
+
+def download(code: str, path: str, handler: Callable[..., Any], *may: str, media: str) -> Operation:
+    """An operation that answers with a file."""
+    return _written(code, "GET", path, handler, Any, frozenset(may), media=media)
 
 
 def public(code: str, path: str, handler: Callable[..., Any], *, answer: Any) -> Operation:  # noqa: ANN401
     """An operation that anyone may use without a token."""
-    label = (inspect.getdoc(handler) or code).partition("\n")[0]
-    return Operation(code, "GET", path, handler, answer, label, public=True)
+    return _written(code, "GET", path, handler, answer, frozenset(), public=True)
+
+
+def _written(
+    code: str,
+    method: str,
+    path: str,
+    handler: Callable[..., Any],
+    answer: Any,  # noqa: ANN401
+    may: frozenset[str],
+    **more: Any,  # noqa: ANN401
+) -> Operation:
+    """One whose handler is written out: its docstring is what the documentation says of it."""
+    said = inspect.getdoc(handler) or code
+    words = said.partition("Raises ")[0].strip()
+    label, _, says = words.partition("\n")
+    name, _, rest = label.partition("：")
+    says = f"{rest}{says.strip()}" if rest else says.strip()
+    return Operation(
+        code, method, path, handler, answer, name.rstrip("。"), may, says=says, refuses=codes_in(said), **more
+    )
+
+
+def codes_in(said: str) -> tuple[str, ...]:
+    """The codes that a docstring names: "Raises AGY-1001 to 1003, 1016" is four of them."""
+    found: dict[str, None] = {}
+    for area, numbers in re.findall(r"([A-Z]{3})-(\d{4}(?:(?:, | to | and )\d{4})*)", said):
+        last = 0
+        for joint, number in re.findall(r"(, | to | and |)(\d{4})", numbers):
+            first = last + 1 if joint == " to " else int(number)
+            found |= dict.fromkeys(f"{area}-{one:04}" for one in range(first, int(number) + 1))
+            last = int(number)
+    return tuple(found)
 
 
 def row(model: type[models.Model], name: str, *fields: str, **more: Any) -> Any:  # noqa: ANN401
@@ -151,26 +191,44 @@ def row(model: type[models.Model], name: str, *fields: str, **more: Any) -> Any:
     return create_schema(model, name=name, fields=list(fields), custom_fields=custom)
 
 
+def received(request: HttpRequest, file: UploadedFile) -> bytes:
+    """What was uploaded, from its beginning. Raises what the upload handler refused."""
+    for refusal in getattr(request, "upload_refusals", ()):
+        raise refusal
+    file.seek(0)
+    return bytes(file.read())
+
+
+def named(file: UploadedFile) -> str:
+    """The name of a file as far as a row keeps it: the ending stays."""
+    name = str(file.name or "")
+    return name if len(name) <= 200 else name[:180] + name[-20:]
+
+
+def attachment(data: bytes, media: str, name: str) -> HttpResponse:
+    """A file that was made for the one who asks."""
+    answer = HttpResponse(data, content_type=media)
+    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return answer
+
+
+def checked_by(validator: Callable[[str], object]) -> Callable[[str], str]:
+    """A validator of Django's forms, for a text that may be left blank."""
+
+    def check(text: str) -> str:
+        try:
+            if text:
+                validator(text)
+        except ValidationError as refusal:
+            raise ValueError(refusal.messages[0]) from refusal
+        return text
+
+    return check
+
+
 def many(line: Any) -> Any:  # noqa: ANN401
     """The schema of a list that is short enough not to be paged."""
     return list[line]
-
-
-def page_of(line: Any) -> Any:  # noqa: ANN401
-    """The schema of a page of lines."""
-    return create_model(
-        f"{line.__name__}Page", __base__=Schema, lines=(list[line], ...), total=int, page=int, pages=int
-    )
-
-
-def page(found: Any, number: int) -> dict[str, object]:  # noqa: ANN401  a query or a list
-    """A page of what was found; beyond the last there is nothing."""
-    pages = Paginator(found, PAGE)
-    try:
-        lines = list(pages.page(number).object_list)
-    except EmptyPage:
-        lines = []
-    return {"lines": lines, "total": pages.count, "page": number, "pages": pages.num_pages}
 
 
 def bounded(kind: Any, model: type[models.Model], /, **other: Any) -> Take:  # noqa: ANN401

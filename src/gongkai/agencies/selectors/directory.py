@@ -140,6 +140,20 @@ def level(at: Agency | None, ended: bool) -> "QuerySet[Agency]":
     return (found if ended else found.filter(state=ACTIVE)).order_by("path")
 
 
+def everywhere(ended: bool) -> "QuerySet[Agency]":
+    """Every agency of the directory, in the order of the tree."""
+    found: QuerySet[Agency] = Agency.objects.order_by("path")
+    return found if ended else found.filter(state=ACTIVE)
+
+
+def superiors(agencies: list[Agency]) -> dict[int, list[Agency]]:
+    """Those above each, the highest first; one query for all of them."""
+    wanted = {agency.pk: [agency.path[:end] for end in range(_STEP, len(agency.path), _STEP)] for agency in agencies}
+    paths = {path for above in wanted.values() for path in above}
+    known = {one.path: one for one in Agency.objects.filter(path__in=paths).only("path", "key", "name")}
+    return {pk: [known[path] for path in above] for pk, above in wanted.items()}
+
+
 def branches(page: list[Agency], ended: bool) -> list[Branch]:
     """The lines of a page with what stands below each: one query whatever the size of the tree."""
     if not page:
@@ -183,9 +197,4 @@ def search(text: str, ended: bool) -> "QuerySet[Agency]":
 
 def in_words(agencies: list[Agency]) -> dict[int, str]:
     """Where each stands, as the names above it, in one query for all of them."""
-    paths = {agency.path[:end] for agency in agencies for end in range(_STEP, len(agency.path), _STEP)}
-    names = dict(Agency.objects.filter(path__in=paths).values_list("path", "name"))
-    return {
-        agency.pk: " › ".join(names[agency.path[:end]] for end in range(_STEP, len(agency.path), _STEP))
-        for agency in agencies
-    }
+    return {pk: " › ".join(one.name for one in above) for pk, above in superiors(agencies).items()}

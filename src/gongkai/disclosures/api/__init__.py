@@ -1,6 +1,6 @@
 """Proactive disclosure in the API, a module for each matter."""
 
-from gongkai.disclosures.api import activities, columns, items, review
+from gongkai.disclosures.api import activities, channels, columns, items, ledgers, review, upkeep
 from gongkai.kit.api import Operation
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -8,4 +8,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *columns.OPERATIONS,
     *activities.OPERATIONS,
     *review.OPERATIONS,
+    *upkeep.OPERATIONS,
+    *ledgers.OPERATIONS,
+    *channels.OPERATIONS,
 )

@@ -1,19 +1,23 @@
 """Activities, reading points, the review of what is withheld."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
+from django.http import Http404
 from ninja import Schema
 from ninja.files import UploadedFile
 from ninja.params.functions import Form
+from pydantic import Field
 
-from gongkai.disclosures.api.items import ItemLine, named, received
+from gongkai.disclosures.api.items import ItemLine
 from gongkai.disclosures.models import Activity, ActivityPicture, ReadingPoint
 from gongkai.disclosures.selectors import activities as selectors
 from gongkai.disclosures.services import activities as services
 from gongkai.disclosures.services import withheld
+from gongkai.kit import store
 from gongkai.kit.access import ClerkRequest
-from gongkai.kit.api import ASKED, FILE, Line, Paging, Take, act, bounded, chars, page, page_of, read, row, upload
+from gongkai.kit.api import ASKED, FILE, Line, Take, act, attachment, bounded, chars, download, named, one_of, read, received, row, upload
+from gongkai.kit.paging import Paging, page, page_of
 from gongkai.statute.vocab.roles import Perm
 
 READ, RECORD, PUBLISH = Perm.DISCLOSURE_READ, Perm.ACTIVITY_RECORD, Perm.DISCLOSURE_PUBLISH
@@ -37,9 +41,16 @@ class ActivityWhole(Schema):
     pictures: list[PictureLine]  # type: ignore[valid-type]  # made from the model
 
 
-def listed(request: ClerkRequest, asked: Paging = ASKED) -> Any:  # noqa: ANN401
-    """活动和培训。"""
-    return page(selectors.listed(request.clerk), asked.page)
+class ActivityFilters(Paging):
+    """What the list is narrowed to."""
+
+    year: Annotated[int, Field(ge=1949, le=2999)] | None = None
+    kind: one_of("", *(code for code, _ in Activity.KINDS)) = ""  # type: ignore[valid-type]  # one of these texts
+
+
+def listed(request: ClerkRequest, asked: ActivityFilters = ASKED) -> Any:  # noqa: ANN401
+    """活动和培训，可以按年份和类别筛选。"""
+    return page(selectors.listed(request.clerk, asked.year, asked.kind), asked, "-begins_on", "-id")
 
 
 def one(request: ClerkRequest, key: UUID) -> Any:  # noqa: ANN401
@@ -48,14 +59,22 @@ def one(request: ClerkRequest, key: UUID) -> Any:  # noqa: ANN401
     return {"activity": activity, "pictures": selectors.pictures(activity)}
 
 
+def picture(request: ClerkRequest, key: UUID, picture: UUID) -> Any:  # noqa: ANN401
+    """活动图片的内容。"""
+    found = selectors.picture(picture, request.clerk)
+    if found.activity.key != key:
+        raise Http404
+    return attachment(store.read(found.digest), found.media_type, found.name)
+
+
 def points(request: ClerkRequest, asked: Paging = ASKED) -> Any:  # noqa: ANN401
     """信息查阅点。"""
-    return page(selectors.points(request.clerk), asked.page)
+    return page(selectors.points(request.clerk), asked, "id")
 
 
 def to_review(request: ClerkRequest, asked: Paging = ASKED) -> Any:  # noqa: ANN401
     """不予公开的信息和下次评估的日期。"""
-    return page(selectors.withheld(request.clerk), asked.page)
+    return page(selectors.withheld(request.clerk), asked, "id")
 
 
 def add_picture(
@@ -76,6 +95,7 @@ OPERATIONS = (
     act("activity.record", "activities", services.record_activity, RECORD, answer=ActivityLine, takes=_ACTIVITY),
     act("activity.edit", _KEY, services.edit_activity, RECORD, answer=ActivityLine, method="PUT", takes=_ACTIVITY),
     act("activity.cancel", f"{_KEY}/cancel", services.cancel_activity, RECORD, answer=ActivityLine, takes=_REASON),
+    download("activity.picture", f"{_KEY}/pictures/{{picture}}", picture, READ, media="image/*"),
     upload("activity.add_picture", f"{_KEY}/pictures", add_picture, RECORD, answer=PictureLine),
     act(
         "activity.remove_picture", f"{_KEY}/pictures/{{picture}}/remove", services.remove_picture, RECORD,

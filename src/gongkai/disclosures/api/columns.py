@@ -7,7 +7,8 @@ from gongkai.disclosures.models import Column
 from gongkai.disclosures.selectors import columns as selectors
 from gongkai.disclosures.services import columns as services
 from gongkai.kit.access import ClerkRequest
-from gongkai.kit.api import ASKED, Paging, Take, act, bounded, chars, many, one_of, page, page_of, read, row
+from gongkai.kit.api import ASKED, Take, act, bounded, chars, many, one_of, read, row
+from gongkai.kit.paging import Paging, page, page_of
 from gongkai.statute.vocab import Art20Item, Art21Item, ColumnKind
 from gongkai.statute.vocab.roles import Perm
 
@@ -21,7 +22,7 @@ ColumnRow = row(
 
 def listed(request: ClerkRequest, asked: Paging = ASKED) -> Any:  # noqa: ANN401
     """本机关的栏目，停用的也在内。"""
-    return page(selectors.visible(request.clerk).order_by("agency", "order", "id"), asked.page)
+    return page(selectors.visible(request.clerk), asked, "agency_id", "order", "id")
 
 
 def one(request: ClerkRequest, key: UUID) -> Any:  # noqa: ANN401

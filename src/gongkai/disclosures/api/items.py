@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse
 from ninja import Schema
 from ninja.files import UploadedFile
 from ninja.params.functions import Form
@@ -24,17 +24,18 @@ from gongkai.kit.api import (
     Line,
     Long,
     Number,
-    Paging,
     Take,
     act,
     bounded,
     chars,
-    page,
-    page_of,
+    download,
+    named,
     read,
+    received,
     row,
     upload,
 )
+from gongkai.kit.paging import PAGING, Paging, page, page_of
 from gongkai.statute.vocab.roles import Perm
 
 ALTERNATIVE = Form("")
@@ -115,7 +116,7 @@ class ItemFilters(Paging):
 
 def listed(request: ClerkRequest, asked: ItemFilters = ASKED) -> Any:  # noqa: ANN401
     """信息列表，可以按状态、栏目、类型、公开属性、年份和词语筛选。"""
-    return page(selectors.listed(request.clerk, selectors.Filters(**asked.dict(exclude={"page"}))), asked.page)
+    return page(selectors.listed(request.clerk, selectors.Filters(**asked.dict(exclude=PAGING))), asked, "-id")
 
 
 def desk(request: ClerkRequest) -> Any:  # noqa: ANN401
@@ -166,7 +167,7 @@ def whole(request: ClerkRequest, key: UUID) -> Any:  # noqa: ANN401
     }
 
 
-def download(request: ClerkRequest, key: UUID, attachment: UUID) -> Any:  # noqa: ANN401
+def content(request: ClerkRequest, key: UUID, attachment: UUID) -> Any:  # noqa: ANN401
     """附件的内容。"""
     selectors.for_reading(key, request.clerk)
     found = selectors.attachment_for(attachment, request.clerk)
@@ -184,20 +185,6 @@ def attach(
     """添加附件；图片须有替代文字。"""
     coming = Incoming(named(file), received(request, file), alternative)
     return attachments.attach(key, coming, by=request.clerk)
-
-
-def received(request: HttpRequest, file: UploadedFile) -> bytes:
-    """What was uploaded, from its beginning. Raises what the upload handler refused."""
-    for refusal in getattr(request, "upload_refusals", ()):
-        raise refusal
-    file.seek(0)
-    return bytes(file.read())
-
-
-def named(file: UploadedFile) -> str:
-    """The name of a file as far as a row keeps it: the ending stays."""
-    name = str(file.name or "")
-    return name if len(name) <= 200 else name[:180] + name[-20:]
 
 
 FACTS = bounded(
@@ -234,7 +221,7 @@ OPERATIONS = (
         takes={"code": Take(chars(8)), "fingerprint": Take(chars(64)), "reason": Take(chars(200))},
     ),
     upload("item.attach", f"{_BY_KEY}/files", attach, DRAFT, answer=FileLine),
-    read("item.download", f"{_BY_KEY}/files/{{attachment}}", download, READ, answer=Any),
+    download("item.download", f"{_BY_KEY}/files/{{attachment}}", content, READ, media="application/octet-stream"),
     act(
         "item.detach", f"{_BY_KEY}/files/{{attachment}}", attachments.detach, DRAFT, answer=ItemLine,
         method="DELETE",

@@ -42,6 +42,11 @@ def all_chains(request: ClerkRequest) -> Any:  # noqa: ANN401
     return list(reviews.chains_of(request.clerk.agency_id).values())
 
 
+def wordings(request: ClerkRequest) -> Any:  # noqa: ANN401
+    """检查用语：本机关添加或者停用的；随系统提供的不在内。"""
+    return list(WordingTerm.objects.filter(agency=request.clerk.agency_id).order_by("wrong", "id"))
+
+
 def scheme(request: ClerkRequest) -> Any:  # noqa: ANN401
     """索引号规则。"""
     return numbering.scheme_of(request.clerk.agency_id)
@@ -70,6 +75,7 @@ OPERATIONS = (
     act("chain.clear", "chains/{column}/clear", chains.clear, CONFIGURE, answer=ChainLine),
     read("numbering.read", "numbering", scheme, CONFIGURE, answer=SchemeLine),
     act("numbering.configure", "numbering", numbering.configure, CONFIGURE, answer=SchemeLine, takes=_SCHEME),
+    read("wording.list", "wordings", wordings, READ, answer=many(TermLine)),
     act("wording.add", "wordings", remarks.add_term, *BOTH, answer=TermLine, takes=_RULE),
     act("wording.switch_off", "wordings/off", remarks.switch_off, *BOTH, answer=TermLine, takes=_WORDS),
     act("wording.set_active", "wordings/{pk}/active", remarks.set_active, *BOTH, answer=TermLine),

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
+from django.http import Http404
 from PIL import Image
 
 from gongkai.audit.services import act, record
@@ -118,11 +119,11 @@ def add_picture(key: UUID, data: bytes, name: str, alternative: str, *, by: Cler
 
 @act("activity.remove_picture", "撤下活动图片")
 def remove_picture(key: UUID, picture: UUID, *, on: date, by: Clerk) -> ActivityPicture:
-    """It is no longer shown; the record and the bytes stay."""
+    """It is no longer shown; the record and the bytes stay. Http404 for a picture of another activity."""
     activity = _open_activity(key, by)
     found = selectors.picture(picture, by)
     if found.activity_id != activity.pk:
-        raise ValueError(picture)
+        raise Http404
     found.removed_on = on
     found.save(update_fields=["removed_on"])
     record(found, by=by, on=on, changes={"removed_on": (None, on)})

@@ -157,10 +157,12 @@ def retry(pk: int, *, by: Clerk) -> Delivery:
 
 @act("delivery.by_hand", "登记渠道发布")
 def by_hand(pk: int, address: str, *, on: date, by: Clerk, evidence: tuple[str, bytes] | None = None) -> Delivery:
-    """A person has published, changed or taken it down there. Raises DSC-3801 to DSC-3804."""
+    """A person has published, changed or taken it down there. Raises DSC-3801 to 3805."""
     row = _for_person(pk, by, "登记已办理", *selectors.OPEN_STATES, Delivery.CANCELLED, Delivery.SENT)
     if on > clock.today() or (row.item.published_on and on < row.item.published_on):
         raise errors.ReleaseDay(on=on, problem="还没有到" if on > clock.today() else "早于信息在平台上的发布日期")
+    if row.action != WITHDRAW and not (address.strip() or row.address):
+        raise errors.AddressNeeded(item=row.item, channel=row.channel)
     if evidence:
         row.evidence, row.evidence_name = _keep_evidence(*evidence), evidence[0][:200]
     old, old_address, now = row.state, row.address, clock.now()

@@ -1,0 +1,105 @@
+"""The API, version 1: the operations of all slices behind one guard. A token opens it; a session never does."""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import URLPattern, reverse
+from ninja import NinjaAPI
+
+from gongkai.accounts import api as accounts
+from gongkai.agencies import api as agencies
+from gongkai.audit import api as audit
+from gongkai.audit.services import ACTS
+from gongkai.disclosures import api as disclosures
+from gongkai.kit.access import EVERYONE, TOKEN
+from gongkai.kit.api import Operation, Problem
+from gongkai.portal import api as portal
+from gongkai.portal.caching import keep
+from gongkai.site.api import refusals
+from gongkai.site.api.guard import Guard
+
+OPERATIONS: tuple[Operation, ...] = (
+    *disclosures.OPERATIONS,
+    *agencies.OPERATIONS,
+    *accounts.OPERATIONS,
+    *audit.OPERATIONS,
+    *portal.OPERATIONS,
+)
+
+
+def _add(operation: Operation) -> None:
+    refused = refusals.PUBLIC if operation.public else refusals.GUARDED
+    api.default_router.add_api_operation(
+        operation.path,
+        [operation.method],
+        operation.handler,
+        auth=None if operation.public else Guard(operation.may),
+        response={200: operation.answer, refused: Problem},
+        operation_id=operation.id,
+        url_name=operation.id,
+        summary=ACTS[operation.id].label if operation.id in ACTS else operation.label,
+        description=_told(operation),
+        tags=[operation.tag],
+    )
+
+
+def _told(operation: Operation) -> str:
+    if operation.public:
+        return "不需要令牌。"
+    return f"需要的权限（任一项）：{'、'.join(sorted(operation.may))}。" if operation.may else "需要有效的令牌。"
+
+
+def _marked(patterns: list[Any]) -> list[URLPattern]:
+    """Every address states who may use it, like those of pages."""
+    public = {operation.id for operation in OPERATIONS if operation.public} | {"openapi-json"}
+    patterns = [pattern for pattern in patterns if pattern.name != "api-root"]  # where there is nothing to read
+    for pattern in patterns:
+        if pattern.name in public:
+            pattern.callback = _kept(pattern.callback)
+        pattern.callback.access = EVERYONE if pattern.name in public else TOKEN
+    return patterns
+
+
+def _kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+    """A public answer that anyone may keep for a minute and then ask for again by its ETag."""
+
+    @wraps(view)
+    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401
+        answer = view(request, *args, **kwargs)
+        return keep(request, answer) if answer.status_code == HTTPStatus.OK else answer
+
+    kept.csrf_exempt = True  # type: ignore[attr-defined]  # as ninja marks its views; nothing here is written
+    return kept
+
+
+class Api(NinjaAPI):
+    """What a token opened is kept by no cache on the way."""
+
+    def create_temporal_response(self, request: HttpRequest) -> HttpResponse:
+        """The answer that an operation may set headers on."""
+        answer = super().create_temporal_response(request)
+        answer["Cache-Control"] = "no-store"
+        return answer
+
+    def get_root_path(self, path_params: dict[str, Any]) -> str:
+        """Where the paths of the schema begin; ninja would ask for its own start page, which is not routed."""
+        return reverse("api:openapi-json").removesuffix("openapi.json")
+
+
+api = Api(
+    title="gongkai 公开",
+    version="1",
+    description="政府信息公开平台的接口。业务接口用令牌（Authorization: Bearer gk_…），权限与页面相同；"
+    "/public/ 之下的不需要令牌。",
+    docs_url=None,
+    urls_namespace="api",
+)
+for _kind, _handler in refusals.handlers().items():
+    api.add_exception_handler(_kind, _handler)
+for _operation in OPERATIONS:
+    _add(_operation)
+_patterns, _application, _namespace = api.urls
+urls: tuple[list[URLPattern], str, str] = (_marked(_patterns), _application, _namespace)
