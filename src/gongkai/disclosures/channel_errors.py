@@ -91,7 +91,7 @@ class EvidenceUnfit(GongkaiError):
     hint = "请上传 PDF、JPEG 或 PNG 文件，不超过 {limit} MB；也可以不上传。"
 
 
-class AddressNeeded(GongkaiError):
+class WhereNeeded(GongkaiError):
     """What was published can be found again."""
 
     code = "DSC-3805"

@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -12,29 +11,17 @@ from gongkai.accounts.models import Person
 from gongkai.audit.models import Entry
 from gongkai.disclosures.models import Item
 from gongkai.kit import clock
-from gongkai.kit.access import Clerk
 from gongkai.site.api import guard
 from tests.builders import sign_in
-from tests.slices.api.test_operations import bearer, call, operation_of
+from tests.slices.api.calls import bearer, do
 from tests.slices.disclosures.builders import Office, a_draft, an_office, approved, submitted
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def fresh() -> None:
-    """No count of calls from the test before."""
-    cache.clear()
-
-
 @pytest.fixture
 def office() -> Office:
     return an_office()
-
-
-def do(by: Clerk, code: str, body: object = None, **known: object) -> Any:
-    """An operation with a new token of a clerk."""
-    return call(operation_of(code), bearer(by), body, **known)
 
 
 def _facts(office: Office) -> dict[str, object]:

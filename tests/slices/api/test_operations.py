@@ -1,12 +1,8 @@
 """Every operation as every role, from the operations themselves; every act has one operation or a reason."""
 
-import json
-from typing import Any
-
 import pytest
 from django.core.cache import cache
 from django.db import transaction
-from django.test import Client
 
 from gongkai.audit.services import ACTS
 from gongkai.kit.access import Clerk
@@ -14,8 +10,7 @@ from gongkai.kit.api import Operation
 from gongkai.site.api import OPERATIONS, api
 from gongkai.statute.vocab.roles import ROLES, Perm
 from tests.contracts import test_acts  # noqa: F401  loads every module of services
-from tests.slices.accounts.declared_tokens import a_token
-from tests.slices.api.paths import filled
+from tests.slices.api.calls import bearer, call
 from tests.world import World, a_world
 
 GUARDED = [operation for operation in OPERATIONS if not operation.public]
@@ -43,30 +38,6 @@ WITHOUT: dict[str, str] = {
     "accounts.create_demonstration": INSTALLED,
     "agency.found": INSTALLED,
 }
-
-
-@pytest.fixture(autouse=True)
-def fresh() -> None:
-    """No count of calls from the test before."""
-    cache.clear()
-
-
-def bearer(clerk: Clerk, *scopes: str) -> dict[str, str]:
-    """The header of a token of a clerk."""
-    return {"authorization": f"Bearer {a_token(clerk, *scopes)[1]}"}
-
-
-def call(operation: Operation, headers: dict[str, str], body: object = None, **known: object) -> Any:
-    """One call of an operation."""
-    sent = {} if operation.method == "GET" else {"data": json.dumps(body or {})}
-    return Client().generic(
-        operation.method, filled(operation.path, **known), content_type="application/json", headers=headers, **sent
-    )
-
-
-def operation_of(code: str) -> Operation:
-    """The operation of a code."""
-    return next(operation for operation in OPERATIONS if operation.id == code)
 
 
 def test_operations_have_one_id_and_one_address() -> None:

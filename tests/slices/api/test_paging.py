@@ -1,46 +1,17 @@
 """Lists page after page: every line once, in one order, whatever is added meanwhile; a cursor is nobody else's."""
 
-from typing import Any
-
 import pytest
-from django.core.cache import cache
-from django.test import Client
 
-from gongkai.kit.access import Clerk
 from tests.builders import a_column, an_agency
-from tests.slices.api.test_operations import bearer
+from tests.slices.api.calls import ask, walked
 from tests.slices.disclosures.builders import Office, a_draft, an_office
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def fresh() -> None:
-    """No count of calls from the test before."""
-    cache.clear()
-
-
 @pytest.fixture
 def office() -> Office:
     return an_office()
-
-
-def ask(by: Clerk, address: str, **asked: object) -> Any:
-    """A list, as a clerk's token sees it."""
-    query = {name: str(value) for name, value in asked.items() if value is not None}
-    return Client().get(f"/api/v1/{address}", query, headers=bearer(by))
-
-
-def walked(by: Clerk, address: str, **asked: object) -> list[Any]:
-    """Every line of a list, asked for page by page."""
-    lines: list[Any] = []
-    after = None
-    while True:
-        seen = ask(by, address, after=after, **asked).json()
-        lines += seen["lines"]
-        after = seen["next"]
-        if after is None:
-            return lines
 
 
 def test_every_line_comes_once(office: Office) -> None:

@@ -1,30 +1,15 @@
 """One round through each slice by the API: what is sent arrives, what is answered is what was done."""
 
-from typing import Any
-
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from gongkai.audit.models import Entry
 from gongkai.kit import clock
 from tests.builders import a_clerk, an_agency
-from tests.slices.api.test_items import do
-from tests.slices.api.test_operations import bearer
+from tests.slices.api.calls import bearer, do, ok
 from tests.slices.disclosures.builders import an_office
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def fresh() -> None:
-    """No count of calls from the test before."""
-    cache.clear()
-
-
-def _ok(answer: Any) -> Any:
-    assert answer.status_code == 200, answer.content.decode()
-    return answer.json()
 
 
 def test_columns_activities_points_and_wordings() -> None:
@@ -32,7 +17,7 @@ def test_columns_activities_points_and_wordings() -> None:
     officer = office.disclosure_officer
     day = clock.today().isoformat()
 
-    column = _ok(
+    column = ok(
         do(officer, "column.open", {"facts": {"name": "通知公告"}, "section": "statutory", "parent": None})
     )
     stale = {"facts": {"name": "公告"}, "version": 99}
@@ -40,14 +25,14 @@ def test_columns_activities_points_and_wordings() -> None:
     facts = {"kind": "training", "title": "培训", "begins_on": day, "ends_on": day}
     activity = do(office.handler, "activity.record", {"facts": facts | {"kind": "none"}})
     point = {"name": "便民中心查阅点", "address": "港湾路1号", "hours": "工作日"}
-    _ok(do(office.handler, "point.open", {"facts": point}))
+    ok(do(office.handler, "point.open", {"facts": point}))
     steps = {"steps": [{"step": "preliminary", "role": "nobody"}]}
 
     assert (conflict.status_code, conflict.json()["message"][:3] != "") == (409, True)
     assert (activity.status_code, activity.json()["code"]) == (422, "API-1422")
-    assert _ok(do(office.handler, "point.list"))["lines"][0]["name"] == "便民中心查阅点"
-    assert len(_ok(do(office.handler, "column.list"))["lines"]) == 2
-    assert _ok(do(officer, "wording.add", {"rule": {"wrong": "按步就班", "right": "按部就班"}}))["is_active"]
+    assert ok(do(office.handler, "point.list"))["lines"][0]["name"] == "便民中心查阅点"
+    assert len(ok(do(office.handler, "column.list"))["lines"]) == 2
+    assert ok(do(officer, "wording.add", {"rule": {"wrong": "按步就班", "right": "按部就班"}}))["is_active"]
     assert do(officer, "chain.configure", steps).status_code == 422
     assert Entry.objects.filter(act="column.open").count() == 1
 
@@ -57,7 +42,7 @@ def test_an_account_is_opened_and_its_password_told_once() -> None:
     by = a_clerk(agency, "security_administrator")
     sent = {"login": "xin-ren", "name": "新人甲", "agency_id": agency.pk, "email": ""}
 
-    made = _ok(do(by, "accounts.create_person", sent))
+    made = ok(do(by, "accounts.create_person", sent))
     seen = Client().get("/api/v1/people", headers=bearer(by))
 
     assert made["password"]

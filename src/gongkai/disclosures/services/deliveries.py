@@ -162,7 +162,7 @@ def by_hand(pk: int, address: str, *, on: date, by: Clerk, evidence: tuple[str, 
     if on > clock.today() or (row.item.published_on and on < row.item.published_on):
         raise errors.ReleaseDay(on=on, problem="还没有到" if on > clock.today() else "早于信息在平台上的发布日期")
     if row.action != WITHDRAW and not (address.strip() or row.address):
-        raise errors.AddressNeeded(item=row.item, channel=row.channel)
+        raise errors.WhereNeeded(item=row.item, channel=row.channel)
     if evidence:
         row.evidence, row.evidence_name = _keep_evidence(*evidence), evidence[0][:200]
     old, old_address, now = row.state, row.address, clock.now()

@@ -57,8 +57,7 @@ def _marked(patterns: list[Any]) -> list[URLPattern]:
     public = {operation.id for operation in OPERATIONS if operation.public} | {"openapi-json"}
     patterns = [pattern for pattern in patterns if pattern.name != "api-root"]  # where there is nothing to read
     for pattern in patterns:
-        if pattern.name in public:
-            pattern.callback = _kept(pattern.callback)
+        pattern.callback = (_kept if pattern.name in public else _private)(pattern.callback)
         pattern.callback.access = EVERYONE if pattern.name in public else TOKEN
     return patterns
 
@@ -75,14 +74,21 @@ def _kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
     return kept
 
 
-class Api(NinjaAPI):
-    """What a token opened is kept by no cache on the way."""
+def _private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """What a token opened, a file as well, is kept by no cache on the way."""
 
-    def create_temporal_response(self, request: HttpRequest) -> HttpResponse:
-        """The answer that an operation may set headers on."""
-        answer = super().create_temporal_response(request)
+    @wraps(view)
+    def private(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401
+        answer = view(request, *args, **kwargs)
         answer["Cache-Control"] = "no-store"
         return answer
+
+    private.csrf_exempt = True  # type: ignore[attr-defined]  # a token is no cookie: no other site can send it
+    return private
+
+
+class Api(NinjaAPI):
+    """Version 1."""
 
     def get_root_path(self, path_params: dict[str, Any]) -> str:
         """Where the paths of the schema begin; ninja would ask for its own start page, which is not routed."""
