@@ -15,7 +15,7 @@ from gongkai.accounts.errors import PasswordMustChange, SamePassword
 from gongkai.accounts.models import Person, Post, Term
 from gongkai.kit.access import Clerk
 from gongkai.kit.dates import DateInput
-from gongkai.statute.vocab.roles import ROLES
+from gongkai.statute.vocab.roles import ROLES, label_of
 
 PASSWORD_HELP = (
     "至少 12 个字符，可以用空格和中文，不要求大小写、数字和符号的组合。建议用几个互不相干的词语。"
@@ -241,7 +241,7 @@ class TokenForm(_Form):
         super().__init__(*args, **kwargs)
         self.fields["term_id"].choices = [(term.pk, f"{term.post.agency.name} {term.post}") for term in terms]  # type: ignore[attr-defined]
         offered = sorted({perm.value for term in terms for perm in term.post.duty.may})
-        self.fields["scopes"].choices = [(code, code) for code in offered]  # type: ignore[attr-defined]
+        self.fields["scopes"].choices = [(code, f"{label_of(code)}（{code}）") for code in offered]  # type: ignore[attr-defined]
 
 
 class EndForm(_Form):

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.kit.keep import kept
-from gongkai.statute.vocab.roles import ROLE, ROLES, Role
+from gongkai.statute.vocab.roles import ROLE, ROLES, Role, label_of
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -145,3 +145,8 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}（{self.prefix}…）"
+
+    @property
+    def scopes_in_words(self) -> str:
+        """What it may do at most, as its page says it."""
+        return "、".join(label_of(code) for code in self.scopes)

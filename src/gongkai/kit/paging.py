@@ -1,4 +1,4 @@
-"""Lists of the API, page after page by a cursor: it names the last row seen, so what is added meanwhile shifts nothing.
+"""Lists of the API, page after page by a cursor: it names the last row seen, so what is added shifts nothing.
 
 A cursor is signed. It narrows what the caller may see anyway, and a list takes no cursor of another.
 """

@@ -119,6 +119,8 @@ def test_the_page_shows_a_new_token_once(client: Client) -> None:
     assert made.status_code == 302
     assert "gk_" in first.context["made"]
     assert first.context["made"] in first.content.decode()
+    assert '<td class="wraps">查看本机关的信息，包括没有公开的</td>' in first.content.decode()
+    assert "起草和登记信息（disclosure.draft）" in first.content.decode()
     assert second.context["made"] == ""
     assert client.post(page, {"revoke": ApiToken.objects.get().pk}).status_code == 302
     assert ApiToken.objects.get().revoked_at is not None

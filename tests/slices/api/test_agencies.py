@@ -101,9 +101,7 @@ def test_a_file_is_taken_in_after_a_dry_run_only(world: World) -> None:
 def test_what_cannot_be_taken_in_is_named_by_row(world: World) -> None:
     data = a_source(uscc="123").data
 
-    seen = ok(
-        send(administrator(world), "agency.dry_run", {"file": SimpleUploadedFile("名录.json", data)} | BASIS)
-    )
+    seen = ok(send(administrator(world), "agency.dry_run", {"file": SimpleUploadedFile("名录.json", data)} | BASIS))
 
     assert seen["counts"]["refusals"] == 1
     assert seen["refusals"][0]["code"] == "AGY-1001"
@@ -140,9 +138,7 @@ def test_a_leading_group_is_set_up_and_changed(world: World) -> None:
         {"part": "head", "person": "主任甲", "position": "办事处主任"},
     ]
 
-    made = ok(
-        do(by, "group.establish", {"facts": {"name": "政务公开工作领导小组"}, "members": members, "on": DAY})
-    )
+    made = ok(do(by, "group.establish", {"facts": {"name": "政务公开工作领导小组"}, "members": members, "on": DAY}))
     pk = made["group"]["id"]
     member = {"part": "deputy", "person": "副主任乙", "position": "办事处副主任"}
     added = ok(do(by, "group.appoint", {"member": member, "on": DAY}, group=pk))

@@ -17,9 +17,7 @@ def test_columns_activities_points_and_wordings() -> None:
     officer = office.disclosure_officer
     day = clock.today().isoformat()
 
-    column = ok(
-        do(officer, "column.open", {"facts": {"name": "通知公告"}, "section": "statutory", "parent": None})
-    )
+    column = ok(do(officer, "column.open", {"facts": {"name": "通知公告"}, "section": "statutory", "parent": None}))
     stale = {"facts": {"name": "公告"}, "version": 99}
     conflict = do(officer, "column.edit", stale, key=column["key"])
     facts = {"kind": "training", "title": "培训", "begins_on": day, "ends_on": day}

@@ -59,7 +59,9 @@ def test_publications_are_counted_by_channel_with_their_evidence(office: Office)
 
 
 def test_the_register_is_read_on_a_day(office: Office) -> None:
-    document = published(office, kind="normative_document", document_number="前港办〔2026〕1号", valid_from=clock.today())
+    document = published(
+        office, kind="normative_document", document_number="前港办〔2026〕1号", valid_from=clock.today()
+    )
     today = clock.today().isoformat()
     ok(do(office.disclosure_officer, "register.repeal", {"on": today, "basis": {"text": "文"}}, key=document.key))
 

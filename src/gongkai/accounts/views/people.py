@@ -154,29 +154,8 @@ def person_slip(request: ClerkRequest, pk: int) -> HttpResponse:
 @require_GET
 def roles(request: ClerkRequest) -> HttpResponse:
     """What each role may do, from the one list of roles."""
-    rows = [(role, [PERMISSIONS[perm] for perm in Perm if perm in role.may]) for role in ROLES]
+    rows = [(role, [perm.label for perm in Perm if perm in role.may]) for role in ROLES]
     return render(request, "accounts/roles.html", {"rows": rows})
-
-
-PERMISSIONS: dict[Perm, str] = {
-    Perm.DISCLOSURE_READ: "查看本机关的信息，包括没有公开的",
-    Perm.DISCLOSURE_DRAFT: "起草和登记信息",
-    Perm.DISCLOSURE_IMPORT: "从台账导入信息",
-    Perm.DISCLOSURE_SIGN: "审查签批",
-    Perm.DISCLOSURE_PUBLISH: "发布、更正、撤回信息",
-    Perm.COLUMN_MANAGE: "管理栏目",
-    Perm.CHANNEL_MANAGE: "管理发布渠道",
-    Perm.CHAIN_CONFIGURE: "设置审查流程",
-    Perm.ACTIVITY_RECORD: "登记活动和培训",
-    Perm.GUIDE_EDIT: "编写公开指南",
-    Perm.LEADING_GROUP_EDIT: "管理领导小组",
-    Perm.AGENCY_MANAGE: "管理机关名录",
-    Perm.SUBORDINATES_READ: "查看下级机关的信息",
-    Perm.PEOPLE_MANAGE: "管理账号、岗位和任期",
-    Perm.SYSTEM_MANAGE: "管理系统设置",
-    Perm.AUDIT_READ: "查看、导出和核验审计记录",
-}
-"""A permission in words; a test holds that none is missing."""
 
 
 def _to_slip(request: HttpRequest, found: Person, password: str) -> HttpResponse:

@@ -92,12 +92,12 @@ def _members(given: Sequence[Any], by: Clerk) -> list[services.Membership]:
 
 _GROUP = Take(Number, _group)
 _MEMBERS = Take(Annotated[list[_MEMBER.type], Field(max_length=80)], _members)  # type: ignore[name-defined]
-_AT = "leading-groups/{group}"
+_AT, _NOTICE = "leading-groups/{group}", "leading-groups/{pk}/notice"
 OPERATIONS = (
     read("group.on_day", "agencies/{key}/leading-group", on_day, answer=GroupOnDay),
     read("group.list", "agencies/{key}/leading-groups", listed, answer=many(GroupWhole)),
-    download("group.notice_docx", "leading-groups/{pk}/notice.docx", notice_docx, media=letters.MEDIA_TYPES["docx"]),
-    download("group.notice_pdf", "leading-groups/{pk}/notice.pdf", notice_pdf, media=letters.MEDIA_TYPES["pdf"]),
+    download("group.notice_docx", f"{_NOTICE}.docx", notice_docx, media=letters.MEDIA_TYPES["docx"]),
+    download("group.notice_pdf", f"{_NOTICE}.pdf", notice_pdf, media=letters.MEDIA_TYPES["pdf"]),
     act(
         "group.establish", "leading-groups", services.establish, EDIT, answer=GroupWhole, shown=_whole,
         takes={"facts": _FACTS, "members": _MEMBERS},

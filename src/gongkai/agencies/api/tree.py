@@ -93,7 +93,7 @@ _GUIDE = bounded(
     guide_access=_LONG,
 )
 _AT = "agencies/{agency}"
-_SHOWN = {"answer": Described, "shown": lambda made: described([made])[0]}
+_SHOWN: dict[str, Any] = {"answer": Described, "shown": lambda made: described([made])[0]}
 _SUPERIOR = {**_BASIS, "superior": REFERENCE}
 _SUCCESSOR = {**_BASIS, "successor": REFERENCE}
 OPERATIONS = (

@@ -148,7 +148,9 @@ def everywhere(ended: bool) -> "QuerySet[Agency]":
 
 def superiors(agencies: list[Agency]) -> dict[int, list[Agency]]:
     """Those above each, the highest first; one query for all of them."""
-    wanted = {agency.pk: [agency.path[:end] for end in range(_STEP, len(agency.path), _STEP)] for agency in agencies}
+    wanted = {
+        agency.pk: [agency.path[:end] for end in range(_STEP, len(agency.path), _STEP)] for agency in agencies
+    }
     paths = {path for above in wanted.values() for path in above}
     known = {one.path: one for one in Agency.objects.filter(path__in=paths).only("path", "key", "name")}
     return {pk: [known[path] for path in above] for pk, above in wanted.items()}

@@ -16,7 +16,23 @@ from gongkai.disclosures.services import activities as services
 from gongkai.disclosures.services import withheld
 from gongkai.kit import store
 from gongkai.kit.access import ClerkRequest
-from gongkai.kit.api import ASKED, FILE, Line, Take, act, attachment, bounded, chars, download, named, one_of, read, received, row, upload
+from gongkai.kit.api import (
+    ASKED,
+    FILE,
+    Line,
+    Take,
+    act,
+    attachment,
+    bounded,
+    chars,
+    download,
+    named,
+    one_of,
+    read,
+    received,
+    row,
+    upload,
+)
 from gongkai.kit.paging import Paging, page, page_of
 from gongkai.statute.vocab.roles import Perm
 

@@ -131,7 +131,7 @@ class ChosenGiven(Given):
 
     sheet: chars(100)  # type: ignore[valid-type]  # a bounded text
     heading_row: Annotated[int, Field(ge=1, le=100)]
-    fields: dict[Annotated[int, Field(ge=0, le=1000)], one_of(*FIELD)]  # type: ignore[valid-type,misc]
+    fields: dict[Annotated[int, Field(ge=0, le=1000)], one_of(*FIELD)]  # type: ignore[valid-type]
     default_column: Number | None = None
     default_channels: Annotated[list[ChannelKey], Field(max_length=20)] = Field(default_factory=list)
     column_of: Annotated[dict[Name, Number], Field(max_length=500)] = Field(default_factory=dict)  # type: ignore[valid-type]
@@ -188,9 +188,7 @@ def _whole(ledger: LedgerImport) -> dict[str, object]:
         "progress": services.board_of(ledger).read(),
         "sheets": [_sheet(sheet, remembered) for sheet in ledger.sheets],
         "columns": [{"id": pk, "path": path} for pk, path in selectors.columns_of(ledger.agency_id)],
-        "channels": [
-            {"key": f"id:{pk}", "name": name} for pk, name, _ in selectors.channels_of(ledger.agency_id)
-        ],
+        "channels": [{"key": f"id:{pk}", "name": name} for pk, name, _ in selectors.channels_of(ledger.agency_id)],
         "mapping": ledger.mapping,
         "unknown": ledger.unknown,
         "preview": ledger.preview,
@@ -221,6 +219,6 @@ OPERATIONS = (
         takes={"mapping": Take(ChosenGiven, _chosen)},
     ),
     act("ledger.begin", f"{_KEY}/begin", services.begin, IMPORT, answer=LedgerLine, shown=_queued),
-    act("ledger.cancel", f"{_KEY}/cancel", services.cancel, IMPORT, answer=LedgerLine, label="停止检查或者导入台账"),
+    act("ledger.cancel", f"{_KEY}/cancel", services.cancel, IMPORT, answer=LedgerLine, label="停止检查或者导入"),
     act("ledger.abandon", f"{_KEY}/abandon", services.abandon, IMPORT, answer=LedgerLine),
 )  # fmt: skip

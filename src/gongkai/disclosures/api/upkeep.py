@@ -1,4 +1,4 @@
-"""What the office watches: columns standing still, the duty of article 26, publications by channel, the register."""
+"""What the office watches: columns standing still, the duty of article 26, totals by channel, the register."""
 
 from datetime import date
 from typing import Annotated, Any
@@ -70,7 +70,7 @@ class BelowLine(Schema):
 class DutyLine(Schema):
     """An item under the duty of article 26; no figures where no calendar reaches."""
 
-    item: ItemLine  # type: ignore[valid-type]  # made from the model
+    item: ItemLine
     due: date | None
     used: int | None
     left: int | None
@@ -114,7 +114,7 @@ EventLine = row(Event, "DocumentEventLine", "kind", "on", "valid_until", "basis"
 class DocumentLine(Schema):
     """A document of the register, and its state on the day."""
 
-    item: ItemLine  # type: ignore[valid-type]  # made from the model
+    item: ItemLine
     validity: str
     label: str
 
@@ -122,7 +122,7 @@ class DocumentLine(Schema):
 class DocumentWhole(Schema):
     """A document with everything that happened to it."""
 
-    item: ItemLine  # type: ignore[valid-type]  # made from the model
+    item: ItemLine
     events: list[EventLine]  # type: ignore[valid-type]
 
 
@@ -167,7 +167,8 @@ def watch(request: ClerkRequest) -> Any:  # noqa: ANN401
     return {
         "day": today,
         "veto": [
-            {"cite": str(one.cite), **{name: getattr(one, name) for name in ("code", "says", "count", "limit", "fails")}}
+            {"cite": str(one.cite)}
+            | {name: getattr(one, name) for name in ("code", "says", "count", "limit", "fails")}
             for one in columns.veto(nodes)
         ],
         "columns": [
@@ -213,9 +214,7 @@ def late(request: ClerkRequest, asked: LateIn = ASKED) -> Any:  # noqa: ANN401
 def shares(request: ClerkRequest) -> Any:  # noqa: ANN401
     """逐年在期限内公开的比例。"""
     names = list(ShareLine.model_fields)
-    return [
-        {name: getattr(one, name) for name in names} for one in columns.duty_share(request.clerk.agency_id)
-    ]
+    return [{name: getattr(one, name) for name in names} for one in columns.duty_share(request.clerk.agency_id)]
 
 
 def totals(request: ClerkRequest, asked: InYear = ASKED) -> Any:  # noqa: ANN401
@@ -230,7 +229,9 @@ def totals(request: ClerkRequest, asked: InYear = ASKED) -> Any:  # noqa: ANN401
 def evidence(request: ClerkRequest, asked: TotalOf = ASKED) -> Any:  # noqa: ANN401
     """某类渠道的件数由哪些发布组成。"""
     year = asked.year or clock.today().year
-    seen = page(activities.channel_evidence(request.clerk.agency_id, year, asked.kind), asked, "-released_on", "-id")
+    seen = page(
+        activities.channel_evidence(request.clerk.agency_id, year, asked.kind), asked, "-released_on", "-id"
+    )
     return seen | {"lines": [_evidence(one) for one in seen["lines"]]}  # type: ignore[attr-defined]
 
 

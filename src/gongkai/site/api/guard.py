@@ -6,6 +6,7 @@ from ninja.security import HttpBearer
 from gongkai.accounts import tokens
 from gongkai.kit import throttle
 from gongkai.site.api.refusals import ScopeMissing, TokenMissing, TooManyCalls
+from gongkai.statute.vocab.roles import label_of
 
 CALLS, SECONDS = 600, 60
 """How often one token may call within the window."""
@@ -27,6 +28,8 @@ class Guard(HttpBearer):
         if not throttle.allowed("api", str(known.pk), times=CALLS, seconds=SECONDS):
             raise TooManyCalls(times=CALLS)
         if self.may and not clerk.can(*self.may):
-            raise ScopeMissing(post=clerk.post, wanted="或".join(sorted(self.may)))
+            raise ScopeMissing(
+                post=clerk.post, wanted="或".join(f"“{label_of(code)}”" for code in sorted(self.may))
+            )
         request.clerk = clerk  # type: ignore[attr-defined]  # as ActingPost sets it for a session
         return known.name

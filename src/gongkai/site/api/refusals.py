@@ -123,6 +123,7 @@ def _by_the_database(request: HttpRequest, error: IntegrityError) -> HttpRespons
 
 
 def handlers() -> dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]]:
+    """What answers each failure."""
     return {
         GongkaiError: lambda request, error: answer_of(error),
         Http404: lambda request, error: answer_of(NothingThere()),
@@ -133,5 +134,3 @@ def handlers() -> dict[type[Exception], Callable[[HttpRequest, Any], HttpRespons
             FieldsRefused(fields="；".join(dict.fromkeys(map(_field, error.errors[:20]))))
         ),
     }
-
-

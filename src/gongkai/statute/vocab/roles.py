@@ -6,28 +6,37 @@ from enum import StrEnum
 
 
 class Perm(StrEnum):
-    """One thing a post may do. The code is permanent."""
+    """One thing a post may do. The code is permanent; the label is what pages, tokens and the API's schema say."""
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> "Perm":
+        """A member whose value is the code alone."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
 
     # 主动公开
-    DISCLOSURE_READ = "disclosure.read"
-    DISCLOSURE_DRAFT = "disclosure.draft"
-    DISCLOSURE_IMPORT = "disclosure.import"
-    DISCLOSURE_SIGN = "disclosure.sign"
-    DISCLOSURE_PUBLISH = "disclosure.publish"
-    COLUMN_MANAGE = "column.manage"
-    CHANNEL_MANAGE = "channel.manage"
-    CHAIN_CONFIGURE = "chain.configure"
-    ACTIVITY_RECORD = "activity.record"
+    DISCLOSURE_READ = "disclosure.read", "查看本机关的信息，包括没有公开的"
+    DISCLOSURE_DRAFT = "disclosure.draft", "起草和登记信息"
+    DISCLOSURE_IMPORT = "disclosure.import", "从台账导入信息"
+    DISCLOSURE_SIGN = "disclosure.sign", "审查签批"
+    DISCLOSURE_PUBLISH = "disclosure.publish", "发布、更正、撤回信息"
+    COLUMN_MANAGE = "column.manage", "管理栏目"
+    CHANNEL_MANAGE = "channel.manage", "管理发布渠道"
+    CHAIN_CONFIGURE = "chain.configure", "设置审查流程"
+    ACTIVITY_RECORD = "activity.record", "登记活动和培训"
     # 机关
-    GUIDE_EDIT = "agency.guide"
-    LEADING_GROUP_EDIT = "agency.leading_group"
-    AGENCY_MANAGE = "agency.manage"
+    GUIDE_EDIT = "agency.guide", "编写公开指南"
+    LEADING_GROUP_EDIT = "agency.leading_group", "管理领导小组"
+    AGENCY_MANAGE = "agency.manage", "管理机关名录"
     # 监督
-    SUBORDINATES_READ = "subordinates.read"
+    SUBORDINATES_READ = "subordinates.read", "查看下级机关的信息"
     # 账号与审计
-    PEOPLE_MANAGE = "people.manage"
-    SYSTEM_MANAGE = "system.manage"
-    AUDIT_READ = "audit.read"
+    PEOPLE_MANAGE = "people.manage", "管理账号、岗位和任期"
+    SYSTEM_MANAGE = "system.manage", "管理系统设置"
+    AUDIT_READ = "audit.read", "查看、导出和核验审计记录"
 
 
 CASE_CONTENT = frozenset(
@@ -85,6 +94,14 @@ ROLES: tuple[Role, ...] = (
 )
 # fmt: on
 ROLE = {role.code: role for role in ROLES}
+
+
+_LABELS: dict[str, str] = {perm.value: perm.label for perm in Perm}
+
+
+def label_of(code: str) -> str:
+    """A permission in words; one that is no more is shown as it was written."""
+    return _LABELS.get(code, code)
 
 
 def are_separate(codes: Iterable[str]) -> bool:
