@@ -1,10 +1,12 @@
 """docs/reference/ from the code: `scripts/reference.py` writes it, with --check it says what is out of date.
 
-Run by the Python of .venv. Rules, cells, errors, commands, settings, calendars, states, words and acts are listed
-once, in the code; nobody writes them out by hand.
+Run by the Python of .venv. Rules, cells, errors, commands, settings, calendars, states, words, acts and the API are
+listed once, in the code; nobody writes them out by hand.
 """
 
 import atexit
+import importlib
+import json
 import os
 import sys
 import tempfile
@@ -26,13 +28,13 @@ HEAD = "<!-- 由 scripts/reference.py 生成，请勿手改 -->\n\n"
 def main() -> int:
     """Write every page, or with --check compare every page."""
     _django()
-    pages = {name: HEAD + page() for name, page in PAGES.items()}
+    pages = {name: (HEAD if name.endswith(".md") else "") + page() for name, page in PAGES.items()}
     if "--check" not in sys.argv[1:]:
         REFERENCE.mkdir(parents=True, exist_ok=True)
         for name, text in pages.items():
             (REFERENCE / name).write_text(text, "utf-8")
         return 0
-    there = {path.name: path.read_text("utf-8") for path in REFERENCE.glob("*.md")}
+    there = {path.name: path.read_text("utf-8") for path in REFERENCE.iterdir() if path.is_file()}
     stale = sorted(name for name in pages.keys() | there.keys() if pages.get(name) != there.get(name))
     for name in stale:
         print(f"docs/reference/{name} 与代码不一致：请运行 .venv/bin/python scripts/reference.py", file=sys.stderr)
@@ -138,6 +140,40 @@ def calendars() -> str:
     )
 
 
+def operations() -> str:
+    """Every operation of the API, by its part."""
+    from gongkai.site.api import OPERATIONS
+    from gongkai.site.api.schema import summary
+    from gongkai.site.api.words import TAGS
+    from gongkai.statute.vocab.roles import label_of
+
+    parts = [
+        f"# 接口\n\n共 {len(OPERATIONS)} 项，地址都在 `/api/v1/` 之下。参数、答复和例子见"
+        " [openapi.json](openapi.json)（OpenAPI 3.1；运行中的平台在 `/api/v1/openapi.json`），"
+        "用法见[用接口办理业务](../how-to/api.md)。权限写有几项的，有任一项即可。\n"
+    ]
+    for tag, says in TAGS.items():
+        rows = (
+            (
+                f"`{o.method}`",
+                f"`{o.path}`",
+                summary(o),
+                "不需要令牌" if o.public else "；".join(label_of(code) for code in sorted(o.may)) or "有效的令牌",
+            )
+            for o in OPERATIONS
+            if o.tag == tag
+        )
+        parts.append(f"\n## {says}\n\n" + table("方法", "地址", "办理", "权限", rows=rows))
+    return "".join(parts)
+
+
+def schema() -> str:
+    """The schema of the API, as the platform answers it."""
+    from gongkai.site.api import api
+
+    return json.dumps(api.get_openapi_schema(path_prefix="/api/v1/"), ensure_ascii=False, indent=1) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "rules.md": rules,
     "cells.md": cells,
@@ -148,6 +184,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "states.md": lifecycle.page,
     "vocabularies.md": vocabularies.page,
     "acts.md": acts.page,
+    "api.md": operations,
+    "openapi.json": schema,
 }
 
 if __name__ == "__main__":

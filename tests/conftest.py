@@ -93,3 +93,21 @@ def committed(transactional_db: None) -> Iterator[None]:
 
     yield
     keep.unguard(connection)
+
+
+@pytest.fixture
+def shared(committed: None, tmp_path: Path) -> Iterator[None]:
+    """A database that threads share as the platform's processes do: on SQLite a file, not the tests' memory."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        yield
+        return
+    file = str(tmp_path / "shared.sqlite3")
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [file])
+    memory, name = connection.connection, connection.settings_dict["NAME"]
+    connection.connection, connection.settings_dict["NAME"] = None, file
+    yield
+    connection.close()
+    connection.connection, connection.settings_dict["NAME"] = memory, name

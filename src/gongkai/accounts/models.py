@@ -150,3 +150,27 @@ class ApiToken(models.Model):
     def scopes_in_words(self) -> str:
         """What it may do at most, as its page says it."""
         return "、".join(label_of(code) for code in self.scopes)
+
+
+class ApiAnswer(models.Model):
+    """What was answered to a program that marked its request, so that a repetition does nothing again.
+
+    It is written in the transaction of the act itself, is sealed (a new password may stand in it), and goes after a
+    day. An empty answer is never seen by others: it is the act's own, still under way.
+    """
+
+    token = models.ForeignKey(ApiToken, models.CASCADE, related_name="+", verbose_name="接口令牌")
+    key = models.CharField("标记", max_length=128)
+    digest = models.CharField("请求的摘要", max_length=64)
+    answer = models.TextField("密封的答复", blank=True, default="")
+    made_at = models.DateTimeField("办理时间", db_index=True)
+
+    class Meta:
+        """Names, and what is true of every row."""
+
+        verbose_name = "接口答复"
+        verbose_name_plural = verbose_name
+        constraints = (models.UniqueConstraint(fields=("token", "key"), name="accounts_answer_once"),)
+
+    def __str__(self) -> str:
+        return self.key

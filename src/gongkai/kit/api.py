@@ -188,7 +188,12 @@ def codes_in(said: str) -> tuple[str, ...]:
 def row(model: type[models.Model], name: str, *fields: str, **more: Any) -> Any:  # noqa: ANN401
     """The schema of a row: these of its fields, and others it has."""
     custom = [(field, kind, None) for field, kind in more.items()]
-    return create_schema(model, name=name, fields=list(fields), custom_fields=custom)
+    made: Any = create_schema(model, name=name, fields=list(fields), custom_fields=custom)
+    for field in model._meta.concrete_fields:
+        if shown := made.model_fields.get(field.name) or made.model_fields.get(field.attname):
+            shown.description = _says(field)
+    made.model_rebuild(force=True)
+    return made
 
 
 def received(request: HttpRequest, file: UploadedFile) -> bytes:
@@ -243,7 +248,8 @@ def bounded(kind: Any, model: type[models.Model], /, **other: Any) -> Take:  # n
         else:
             wanted = _by_model(known.get(field.name)) or taken(hints[field.name])
         sent = wanted.type if isinstance(wanted, Take) else wanted
-        fields[field.name] = (sent, default)
+        said = _says(known[field.name]) if field.name in known else None
+        fields[field.name] = (Annotated[sent, Field(description=said)], default)
     made: Any = create_model(f"{kind.__name__}In{model.__name__}", __base__=Given, **fields)
 
     def become(value: Any, by: Clerk) -> object:  # noqa: ANN401
@@ -254,6 +260,13 @@ def bounded(kind: Any, model: type[models.Model], /, **other: Any) -> Take:  # n
         return kind(**values)
 
     return Take(made, become)
+
+
+def _says(field: Any) -> str:  # noqa: ANN401
+    """What a model's field is called, and what its codes mean."""
+    choices = [(value, label) for value, label in getattr(field, "flatchoices", ()) if value]
+    codes = "，".join(f"{value} {label}" for value, label in choices)
+    return f"{field.verbose_name}：{codes}" if codes else str(field.verbose_name)
 
 
 def _by_model(field: Any) -> Any:  # noqa: ANN401

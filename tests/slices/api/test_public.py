@@ -6,6 +6,9 @@ from django.test import Client
 from gongkai.disclosures.selectors import public
 from gongkai.disclosures.services import publishing
 from gongkai.kit import clock
+from gongkai.site.api import OPERATIONS
+from tests.slices.api.calls import bearer
+from tests.slices.api.paths import filled
 from tests.slices.disclosures.builders import a_draft, an_office, corrected, published
 
 pytestmark = pytest.mark.django_db
@@ -55,16 +58,59 @@ def test_pages_follow_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [line["key"] for line in first["lines"] + second["lines"]] == made[::-1]
 
 
-def test_answers_may_be_kept_and_asked_for_again() -> None:
-    published(an_office())
+def _addresses() -> list[str]:
+    """Every public operation with something to read, and the schema itself."""
+    office = an_office()
+    item = published(office)
+    slug = office.agency.slug
+    paths = [filled(operation.path, slug=slug, key=item.key) for operation in OPERATIONS if operation.public]
+    return [*(f"{path}?q=便民" if path.endswith("/search") else path for path in paths), "/api/v1/openapi.json"]
+
+
+def test_every_answer_may_be_kept_and_asked_for_again() -> None:
     client = Client()
 
-    first = client.get(f"{ROOT}items")
-    again = client.get(f"{ROOT}items", headers={"if-none-match": first["ETag"]})
+    for address in _addresses():
+        first = client.get(address)
+        again = client.get(address, headers={"if-none-match": first["ETag"]})
+        changed = client.get(address, headers={"if-none-match": '"other"'})
 
-    assert first["Cache-Control"] == "public, max-age=60"
-    assert "Set-Cookie" not in first
-    assert again.status_code == 304
+        assert (first.status_code, changed.status_code) == (200, 200), address
+        assert first["Cache-Control"] == "public, max-age=60"
+        assert "Set-Cookie" not in first
+        assert "Cookie" not in first.get("Vary", "")
+        assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+
+
+def test_what_has_changed_has_another_mark() -> None:
+    office = an_office()
+    item = published(office)
+    address = f"{ROOT}items/{item.key}"
+    before = Client().get(address)
+    publishing.withdraw(item.key, "内容有误", on=clock.today(), by=office.disclosure_officer)
+
+    after = Client().get(address, headers={"if-none-match": before["ETag"]})
+
+    assert after.status_code == 200
+    assert after["ETag"] != before["ETag"]
+
+
+def test_pages_of_any_site_may_read_what_is_public_and_nothing_else() -> None:
+    office = an_office()
+    origin = {"origin": "https://news.example"}
+
+    for address in [*_addresses(), f"{ROOT}agencies/nobody", f"{ROOT}search"]:
+        answer = Client().get(address, headers=origin)
+        asked = Client().options(address, headers=origin | {"access-control-request-method": "GET"})
+
+        assert answer["Access-Control-Allow-Origin"] == asked["Access-Control-Allow-Origin"] == "*"
+        assert "Access-Control-Allow-Credentials" not in answer
+        assert (asked.status_code, asked["Access-Control-Allow-Methods"]) == (204, "GET")
+    for address in ("/api/v1/items", "/"):
+        answer = Client().get(address, headers=origin | bearer(office.handler))
+        asked = Client().options(address, headers=origin | {"access-control-request-method": "GET"})
+        assert "Access-Control-Allow-Origin" not in answer
+        assert "Access-Control-Allow-Origin" not in asked
 
 
 def test_agencies_columns_and_search() -> None:

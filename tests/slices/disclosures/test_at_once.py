@@ -1,9 +1,8 @@
 """Fifty people on the same items at once: no rule is broken, no update lost, no number given twice."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -19,22 +18,6 @@ from tests.slices.disclosures.builders import FIRST, a_draft, an_office, approve
 
 PEOPLE = 50
 AT_ONCE = 10
-
-
-@pytest.fixture
-def shared(committed: None, tmp_path: Path) -> Iterator[None]:
-    """A database that threads share as the platform's processes do: on SQLite a file, not the tests' memory."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    file = str(tmp_path / "shared.sqlite3")
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [file])
-    memory, name = connection.connection, connection.settings_dict["NAME"]
-    connection.connection, connection.settings_dict["NAME"] = None, file
-    yield
-    connection.close()
-    connection.connection, connection.settings_dict["NAME"] = memory, name
 
 
 def all_try(do: Callable[[Clerk], object], people: list[Clerk]) -> Counter[str]:

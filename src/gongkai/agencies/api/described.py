@@ -22,7 +22,7 @@ NameLine = row(AgencyName, "NameLine", "name", "since")
 
 
 class Described(Schema):
-    """An agency and its place: the key of its superior, the names of those above from the highest, how many below."""
+    """An agency and its place: its superior, the names of those above from the highest, how many below."""
 
     agency: AgencyRow  # type: ignore[valid-type]  # made from the model
     superior: UUID | None

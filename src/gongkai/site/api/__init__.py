@@ -1,18 +1,18 @@
 """The API, version 1: the operations of all slices behind one guard. A token opens it; a session never does."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, reverse
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema, get_schema
 
 from gongkai.accounts import api as accounts
 from gongkai.agencies import api as agencies
 from gongkai.audit import api as audit
-from gongkai.audit.services import ACTS
 from gongkai.disclosures import api as disclosures
 from gongkai.kit.access import EVERYONE, TOKEN
 from gongkai.kit.api import Operation, Problem
@@ -20,7 +20,15 @@ from gongkai.portal import api as portal
 from gongkai.portal.caching import keep
 from gongkai.site.api import refusals
 from gongkai.site.api.guard import Guard
+from gongkai.site.api.once import once
+from gongkai.site.api.schema import completed, summary
 
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET",
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+"""Before a page of another site reads what is public: reading is all there is."""
 OPERATIONS: tuple[Operation, ...] = (
     *disclosures.OPERATIONS,
     *agencies.OPERATIONS,
@@ -40,16 +48,9 @@ def _add(operation: Operation) -> None:
         response={200: operation.answer, refused: Problem},
         operation_id=operation.id,
         url_name=operation.id,
-        summary=ACTS[operation.id].label if operation.id in ACTS else operation.label,
-        description=_told(operation),
+        summary=summary(operation),
         tags=[operation.tag],
     )
-
-
-def _told(operation: Operation) -> str:
-    if operation.public:
-        return "不需要令牌。"
-    return f"需要的权限（任一项）：{'、'.join(sorted(operation.may))}。" if operation.may else "需要有效的令牌。"
 
 
 def _marked(patterns: list[Any]) -> list[URLPattern]:
@@ -57,21 +58,32 @@ def _marked(patterns: list[Any]) -> list[URLPattern]:
     public = {operation.id for operation in OPERATIONS if operation.public} | {"openapi-json"}
     patterns = [pattern for pattern in patterns if pattern.name != "api-root"]  # where there is nothing to read
     for pattern in patterns:
-        pattern.callback = (_kept if pattern.name in public else _private)(pattern.callback)
+        pattern.callback = _kept(pattern.callback) if pattern.name in public else _private(once(pattern.callback))
         pattern.callback.access = EVERYONE if pattern.name in public else TOKEN
     return patterns
 
 
 def _kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
-    """A public answer that anyone may keep for a minute and then ask for again by its ETag."""
+    """A public answer: kept for a minute, then asked for again by its ETag; pages of any site may read it.
+
+    Nothing here knows a cookie, so there is nothing that another site could read in a visitor's name.
+    """
 
     @wraps(view)
     def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401
+        if request.method == "OPTIONS":
+            return _shared(HttpResponse(status=HTTPStatus.NO_CONTENT, headers=PREFLIGHT))
         answer = view(request, *args, **kwargs)
-        return keep(request, answer) if answer.status_code == HTTPStatus.OK else answer
+        return _shared(keep(request, answer) if answer.status_code == HTTPStatus.OK else answer)
 
     kept.csrf_exempt = True  # type: ignore[attr-defined]  # as ninja marks its views; nothing here is written
     return kept
+
+
+def _shared(answer: HttpResponseBase) -> HttpResponseBase:
+    answer["Access-Control-Allow-Origin"] = "*"
+    answer["Access-Control-Expose-Headers"] = "ETag"
+    return answer
 
 
 def _private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -87,8 +99,21 @@ def _private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespons
     return private
 
 
+@cache
+def _schema(prefix: str) -> OpenAPISchema:
+    """Made once, since anyone may ask for it again and again."""
+    made = get_schema(api=api, path_prefix=prefix)
+    return cast("OpenAPISchema", completed(made, {operation.id: operation for operation in OPERATIONS}))
+
+
 class Api(NinjaAPI):
     """Version 1."""
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        """The schema in Chinese, with examples."""
+        return _schema(path_prefix or self.get_root_path(path_params or {}))
 
     def get_root_path(self, path_params: dict[str, Any]) -> str:
         """Where the paths of the schema begin; ninja would ask for its own start page, which is not routed."""

@@ -5,6 +5,7 @@ from ninja.security import HttpBearer
 
 from gongkai.accounts import tokens
 from gongkai.kit import throttle
+from gongkai.site.api.once import note
 from gongkai.site.api.refusals import ScopeMissing, TokenMissing, TooManyCalls
 from gongkai.statute.vocab.roles import label_of
 
@@ -20,7 +21,7 @@ class Guard(HttpBearer):
         self.may = may
 
     def authenticate(self, request: HttpRequest, token: str) -> str:
-        """The name of the token, for the log. Raises API-1401, API-1403, API-1429."""
+        """The name of the token, for the log. Raises API-1401, API-1403, API-1424, API-1425, API-1429."""
         found = tokens.clerk_by(token)
         if found is None:
             raise TokenMissing()
@@ -31,5 +32,6 @@ class Guard(HttpBearer):
             raise ScopeMissing(
                 post=clerk.post, wanted="或".join(f"“{label_of(code)}”" for code in sorted(self.may))
             )
+        note(request, known.pk)
         request.clerk = clerk  # type: ignore[attr-defined]  # as ActingPost sets it for a session
         return known.name

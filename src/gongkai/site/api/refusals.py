@@ -14,6 +14,7 @@ from gongkai.disclosures.channel_errors import ChannelStale
 from gongkai.disclosures.column_errors import ColumnStale
 from gongkai.disclosures.errors import StaleVersion
 from gongkai.kit.access import NotYourDuty
+from gongkai.site.api.once import Repeated
 from gongkai.statute.errors import GongkaiError
 
 log = logging.getLogger(__name__)
@@ -126,6 +127,7 @@ def handlers() -> dict[type[Exception], Callable[[HttpRequest, Any], HttpRespons
     """What answers each failure."""
     return {
         GongkaiError: lambda request, error: answer_of(error),
+        Repeated: lambda request, again: again.response(),
         Http404: lambda request, error: answer_of(NothingThere()),
         IntegrityError: _by_the_database,
         AuthenticationError: lambda request, error: answer_of(TokenMissing()),
