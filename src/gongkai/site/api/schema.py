@@ -10,7 +10,7 @@ from gongkai.kit.api import Operation
 from gongkai.site.api.examples import Examples
 from gongkai.site.api.once import HEADER
 from gongkai.site.api.words import PARAMETERS, STATUSES, TAGS, WORDS
-from gongkai.statute.vocab.roles import ROLES, Perm
+from gongkai.statute.vocab.roles import ROLES, Perm, label_of
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 TOKEN = "token"  # noqa: S105  the name of the scheme
@@ -60,7 +60,7 @@ def told(operation: Operation) -> str:
     if operation.public:
         parts.append("不需要令牌；答复可以缓存一分钟，之后用 ETag 再问。")
     elif operation.may:
-        named = "；".join(f"{Perm(code).label}（{code}）" for code in sorted(operation.may))
+        named = "；".join(f"{label_of(code)}（{code}）" for code in sorted(operation.may))
         parts.append(f"需要的权限{'（任一项）' if len(operation.may) > 1 else ''}：{named}。")
     else:
         parts.append("需要有效的令牌，不限权限。")
