@@ -5,8 +5,10 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, ClassVar
 
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import IntegrityError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from gongkai.accounts.errors import ChangedMeanwhile
@@ -57,6 +59,15 @@ class BodyUnreadable(GongkaiError):
     code = "API-1400"
     text = "请求的内容不能读取。"
     hint = "请用 UTF-8 编码的 JSON，并写明 Content-Type；上传文件用 multipart/form-data。"
+
+
+class BodyTooLarge(GongkaiError):
+    """More than is taken in at once, files aside; they have limits of their own."""
+
+    status: ClassVar[HTTPStatus] = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    code = "API-1413"
+    text = "一次请求的内容超过了 2 MB。"
+    hint = "请减少内容；文件请用 multipart/form-data 上传。"
 
 
 class RowRefused(GongkaiError):
@@ -132,6 +143,10 @@ def handlers() -> dict[type[Exception], Callable[[HttpRequest, Any], HttpRespons
         IntegrityError: _by_the_database,
         AuthenticationError: lambda request, error: answer_of(TokenMissing()),
         HttpError: lambda request, error: answer_of(BodyUnreadable()),
+        MultiPartParserError: lambda request, error: answer_of(BodyUnreadable()),
+        SuspiciousOperation: lambda request, error: answer_of(BodyUnreadable()),
+        UnreadablePostError: lambda request, error: answer_of(BodyUnreadable()),
+        RequestDataTooBig: lambda request, error: answer_of(BodyTooLarge()),
         ValidationError: lambda request, error: answer_of(
             FieldsRefused(fields="；".join(dict.fromkeys(map(_field, error.errors[:20]))))
         ),
