@@ -5,7 +5,6 @@ listed once, in the code; nobody writes them out by hand.
 """
 
 import atexit
-import importlib
 import json
 import os
 import sys
