@@ -1,6 +1,7 @@
 """What a password may not be: words, runs and years that everybody here uses (NIST SP 800-63B 5.1.1.2)."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
@@ -44,9 +45,10 @@ class HabitsValidator:
 def own_part(password: str, near: Iterable[str] = ()) -> tuple[str, list[str]]:
     """What is left of a password without its habits, and the habits found; `near` are the person's own names.
 
-    Letters written as digits and signs (p@ssw0rd) count as the letters too.
+    Letters written as digits and signs (p@ssw0rd) count as the letters too, and so do those of double width.
     """
-    plain = re.sub(r"[\s\-_.,;:#*&+=~/\\|()\[\]{}<>?'\"`^%]+", "", password.lower())
+    even = unicodedata.normalize("NFKC", password).lower()
+    plain = re.sub(r"[\s\-_.,;:#*&+=~/\\|()\[\]{}<>?'\"`^%]+", "", even)
     names = [re.sub(r"[\s\-_.]+", "", name.lower()) for name in near]
     return min((_own(text, names) for text in (plain, plain.translate(_LEET))), key=lambda found: len(found[0]))
 

@@ -193,7 +193,7 @@ def test_a_temporary_password_is_changed_before_anything_else(client: Client) ->
 @pytest.mark.parametrize(
     "password",
     ["short", PASSWORD, "woaini123456!", "Passw0rd20240101", "1qaz2wsx3edc4rfv", "aaaaaaaaaaaaaa",
-     "person-1-person-1", "zhengwugongkai2025", "x" * 129],
+     "person-1-person-1", "zhengwugongkai2025", "x" * 129, "ｗｏａｉｎｉ１２３４５６！"],
 )  # fmt: skip
 def test_a_password_that_everybody_uses_is_refused(client: Client, password: str) -> None:
     person = a_person()

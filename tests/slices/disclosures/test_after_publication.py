@@ -9,7 +9,7 @@ from django.http import Http404
 from PIL import Image
 
 from gongkai.disclosures import errors
-from gongkai.disclosures.models import Channel, Column, Delivery, Item
+from gongkai.disclosures.models import Channel, Column, Delivery, Item, NumberScheme
 from gongkai.disclosures.selectors import register as registers
 from gongkai.disclosures.selectors import review as reviews
 from gongkai.disclosures.selectors.review import Step
@@ -284,6 +284,17 @@ def test_a_template_numbers_what_is_published_from_then_on() -> None:
         numbering.configure("{place}-{serial:4}", {"place": "?"}, by=office.disclosure_officer)
     with pytest.raises(IndexTemplateForm):
         numbering.configure("{uscc}", {}, by=office.disclosure_officer)
+
+
+def test_agencies_whose_numbers_tell_them_not_apart_share_them() -> None:
+    first, second = an_office(), an_office()
+    for office in (first, second):
+        NumberScheme.objects.create(agency=office.agency, template="{year}-{serial:5}")
+
+    given = [published(office).index_number for office in (first, first, first, second, first, second)]
+
+    year = clock.today().year
+    assert given == [f"{year}-{serial:05}" for serial in range(1, 7)]
 
 
 def test_a_number_that_a_ledger_brought_is_passed_over() -> None:

@@ -68,13 +68,21 @@ def _series(template: IndexTemplate, values: Mapping[str, str]) -> str:
 
 
 def _locked_counter(agency_id: int, series: str) -> NumberCounter:
-    found = NumberCounter.objects.select_for_update().filter(agency=agency_id, series=series).first()
-    if found is None:
+    """The agency's counter, locked. Agencies whose templates tell them not apart take numbers in turn."""
+    rows = _locked_series(series)
+    if agency_id not in rows:
         NumberCounter.objects.bulk_create(
             [NumberCounter(agency_id=agency_id, series=series)], ignore_conflicts=True
         )
-        found = NumberCounter.objects.select_for_update().get(agency=agency_id, series=series)
+        rows = _locked_series(series)
+    found = rows[agency_id]
+    found.last = max(row.last for row in rows.values())
     return found
+
+
+def _locked_series(series: str) -> dict[int, NumberCounter]:
+    locked = NumberCounter.objects.select_for_update().filter(series=series).order_by("pk")
+    return {row.agency_id: row for row in locked}
 
 
 def _example() -> dict[str, str]:
