@@ -83,6 +83,14 @@ class LinkedItem(GongkaiError):
     hint = "请填写本机关已登记的另一条信息的索引号。"
 
 
+class DraftedAlready(GongkaiError):
+    """The same form was sent twice."""
+
+    code = "DSC-2011"
+    text = "草稿“{title}”已经保存过，没有再存一份。"
+    hint = "请在“信息”中打开它继续办理。"
+
+
 class WrongReviewer(GongkaiError):
     """The step belongs to another role."""
 

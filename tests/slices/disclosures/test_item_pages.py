@@ -1,5 +1,6 @@
 """The pages of items: what is shown to whom, what is refused, and how many queries a list costs."""
 
+import re
 from datetime import date, timedelta
 from urllib.parse import quote, urlencode
 
@@ -8,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from gongkai.audit.models import Entry
 from gongkai.disclosures.models import Item
 from gongkai.disclosures.services import items, remarks
 from gongkai.kit import clock
@@ -337,3 +339,19 @@ def test_a_date_that_can_be_read_in_two_ways_is_not_guessed() -> None:
 
     assert answer.status_code == 422
     assert "2026115" in answer.content.decode()
+
+
+def test_a_form_sent_twice_is_one_draft() -> None:
+    office = an_office()
+    client = as_clerk(office.handler)
+    opened = client.get(at("item_new")).content.decode()
+    key = re.search(r'name="key" value="([0-9a-f-]{36})"', opened)
+    assert key is not None
+
+    first = client.post(at("item_new"), a_form(office, key=key[1]))
+    again = client.post(at("item_new"), a_form(office, key=key[1]), follow=True)
+
+    assert first["Location"] == at("item", Item.objects.get())
+    assert again.redirect_chain == [(first["Location"], 302)]
+    assert "DSC-2011" in again.content.decode()
+    assert Entry.objects.filter(act="item.draft").count() == 1

@@ -2,7 +2,7 @@
 
 import re
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 
@@ -102,6 +102,7 @@ class ItemForm(Styled):
         help_text="政策解读、回应关切填写所说明的那条信息的索引号。",
     )
     version = forms.IntegerField(widget=forms.HiddenInput(), required=False)
+    key = forms.UUIDField(widget=forms.HiddenInput(), required=False, initial=uuid4)  # a form sent twice has one
 
     def __init__(self, *args: Any, clerk: Clerk, is_correction: bool = False, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)

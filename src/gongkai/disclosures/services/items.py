@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+
 from gongkai.agencies.selectors import still_there
 from gongkai.audit.services import act, record
 from gongkai.disclosures import errors
@@ -19,15 +21,24 @@ from gongkai.statute.vocab.roles import Perm
 
 
 @act("item.draft", "起草信息")
-def draft(facts: Facts, body: str = "", *, by: Clerk, explains: UUID | None = None) -> Item:
-    """A new draft: title and column are enough."""
+def draft(
+    facts: Facts, body: str = "", *, by: Clerk, explains: UUID | None = None, key: UUID | None = None
+) -> Item:
+    """A new draft: title and column are enough. Sent twice with one key it is one draft. Raises DSC-2011."""
     if not by.can(Perm.DISCLOSURE_DRAFT):
         raise NotYourDuty(post=by.post)
     still_there(by.agency_id)
     working.check_column(facts.column_id, by)
     item = Item(agency_id=by.agency_id, drafter_id=by.person_id, created_at=clock.now(), **facts.columns())
+    item.key = key or item.key
     item.explains = _explained(explains, item, by)
-    item.save()
+    try:
+        with transaction.atomic():
+            item.save(force_insert=True)
+    except IntegrityError as taken:
+        if not Item.objects.filter(key=item.key).exists():
+            raise
+        raise errors.DraftedAlready(title=item.title) from taken
     working.write(item, _chosen(facts, by), clean(body), "", (), by)
     working.saved(item, by)
     record(item, by=by, changes={"title": (None, item.title), "column": (None, item.column_id)})

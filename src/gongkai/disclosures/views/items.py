@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongkai.accounts import unsent
 from gongkai.audit.selectors import history_of
+from gongkai.disclosures.errors import DraftedAlready
 from gongkai.disclosures.forms.items import FileForm, FilterForm, ItemForm, RemarkForm, WordForm, initial
 from gongkai.disclosures.models import Item, Revision
 from gongkai.disclosures.models.items import PUBLISHED, UNDER_WAY, WITHDRAWN
@@ -80,7 +81,12 @@ def new(request: ClerkRequest) -> HttpResponse:
         return _form(request, form)
     values = form.cleaned_data
     try:
-        item = items.draft(form.facts(), values["body"], by=request.clerk, explains=values["explains"])
+        item = items.draft(
+            form.facts(), values["body"], by=request.clerk, explains=values["explains"], key=values["key"]
+        )
+    except DraftedAlready as again:
+        messages.info(request, str(again))
+        return redirect("disclosures:item", key=values["key"])
     except GongkaiError as refusal:
         return _form(request, form, refusal=refusal)
     messages.success(request, "草稿已保存。可以添加附件，处理自动检查的提示，然后提交审查。")
