@@ -9,3 +9,9 @@ class AccountsConfig(AppConfig):
     name = "gongkai.accounts"
     label = "accounts"
     verbose_name = "账号与岗位"
+
+    def ready(self) -> None:
+        """Register the background work."""
+        from gongkai.accounts import tasks
+
+        tasks.register()

@@ -8,10 +8,11 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 
-from gongkai.accounts import demonstration
+from gongkai.accounts import demonstration, tasks
 from gongkai.accounts.models import Person
 from gongkai.accounts.selectors import clerk
 from gongkai.audit.models import Entry
@@ -148,6 +149,18 @@ def test_a_busy_session_ends_after_its_longest_time(client: Client, monkeypatch:
     monkeypatch.setattr(clock, "now", lambda: now + timedelta(hours=12, minutes=1))
 
     assert client.get("/accounts/sessions/").status_code == 302
+
+
+def test_a_session_that_has_run_out_is_forgotten_with_what_waited_in_it(client: Client) -> None:
+    enter(client, a_person())
+    over, running = client.session.session_key, Client()
+    enter(running, a_person())
+    Session.objects.filter(pk=over).update(expire_date=clock.now() - timedelta(minutes=1))
+
+    tasks.forget_sessions()
+
+    assert not Session.objects.filter(pk=over).exists()
+    assert running.get("/accounts/sessions/").status_code == 200
 
 
 def test_no_more_sessions_than_allowed_the_oldest_ends() -> None:
