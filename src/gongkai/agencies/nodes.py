@@ -104,11 +104,11 @@ class Node:
         above = own.superior if own else None
         if above is None:
             return None
-        found = above.agency.get_children().filter(state=ACTIVE, kind=AgencyKind.DEPARTMENT.value)
+        found = Agency.objects.get_children(above.agency).filter(state=ACTIVE, kind=AgencyKind.DEPARTMENT.value)
         named = [agency for agency in found.order_by("path") if agency.name.endswith(_JUSTICE)]
         return self._directory.optional(named[0] if named else None)
 
     def _ancestors(self) -> list[Agency]:
         if self._line is None:
-            self._line = list(self.agency.get_ancestors()) if self.agency.depth > 1 else []
+            self._line = list(Agency.objects.get_ancestors(self.agency)) if self.agency.depth > 1 else []
         return self._line

@@ -66,7 +66,11 @@ ACTS: dict[str, Callable[[World], object]] = {
         world.agency, name="港湾新街道办事处", short_name="", on=DAY, basis="文", by=administrator(world)
     ),
     "agency.move": lambda world: tree.move(
-        world.agency, superior=world.elsewhere.get_parent(), on=DAY, basis="文", by=administrator(world)
+        world.agency,
+        superior=Agency.objects.get_parent(world.elsewhere),
+        on=DAY,
+        basis="文",
+        by=administrator(world),
     ),
     "agency.merge": lambda world: tree.merge(
         world.agency, into=_heir(world), on=DAY, basis="文", by=administrator(world)

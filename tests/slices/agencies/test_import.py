@@ -48,7 +48,7 @@ def test_a_tree_is_added_changed_and_moved_in_one_entry() -> None:
     assert found["学校"]["superior"] == found["教育局"]["key"]
     assert found["港湾新街道办事处"]["superior"] == found["教育局"]["key"]
     assert found["前进区人民政府"]["superior"] == ""
-    assert Agency.find_problems() == ([], [], [], [], [])
+    assert Agency.objects.find_problems() == ([], [], [], [], [])
     assert Entry.objects.count() == before + 1
     row = Agency.objects.get(pk=office.pk)
     assert [event.kind for event in row.events.order_by("pk")] == ["renamed", "moved"]
@@ -70,8 +70,8 @@ def test_two_that_change_places_are_moved() -> None:
         by,
     )
 
-    assert Agency.objects.get(pk=upper.pk).get_parent().pk == lower.pk
-    assert Agency.find_problems() == ([], [], [], [], [])
+    assert Agency.objects.get_parent(Agency.objects.get(pk=upper.pk)).pk == lower.pk
+    assert Agency.objects.find_problems() == ([], [], [], [], [])
 
 
 def test_one_wrong_row_leaves_nothing_behind() -> None:

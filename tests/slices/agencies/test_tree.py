@@ -62,8 +62,8 @@ def test_a_merged_agency_hands_on_those_below_it(district: Agency, by: object) -
     tree.merge(old, into=new, on=DAY, basis="文", by=by)  # type: ignore[arg-type]
 
     assert (again(old).state, again(old).successor) == ("merged", new)
-    assert again(child).get_parent() == new
-    assert Agency.find_problems() == ([], [], [], [], [])
+    assert Agency.objects.get_parent(again(child)) == new
+    assert Agency.objects.find_problems() == ([], [], [], [], [])
     assert selectors.reviewer_of(again(old)).instead_of == old.name
     with pytest.raises(Exception, match="AGY-1015"):
         tree.rename(old, name="又名", short_name="", on=DAY, basis="文", by=by)  # type: ignore[arg-type]
@@ -99,7 +99,7 @@ def test_a_move_names_the_reviewer_before_and_after(district: Agency, by: object
     seen = tree.preview_move(agency, superior=other, on=DAY, basis="文", by=by)  # type: ignore[arg-type]
 
     assert any("由“前进区人民政府”变为“青山区人民政府”" in line for line in seen.does)
-    assert again(agency).get_parent() == district
+    assert Agency.objects.get_parent(again(agency)) == district
 
 
 @pytest.mark.parametrize(

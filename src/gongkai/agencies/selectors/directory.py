@@ -69,7 +69,7 @@ def subtree(path: str) -> "QuerySet[Agency]":
 
 def ancestors(agency: Agency) -> list[Agency]:
     """Those above, the highest first."""
-    return list(agency.get_ancestors()) if agency.depth > 1 else []
+    return list(Agency.objects.get_ancestors(agency)) if agency.depth > 1 else []
 
 
 def choices_for(clerk: Clerk) -> list[tuple[int, str]]:
@@ -136,7 +136,7 @@ class Branch:
 
 def level(at: Agency | None, ended: bool) -> "QuerySet[Agency]":
     """Those directly below an agency, or the roots."""
-    found: QuerySet[Agency] = at.get_children() if at else Agency.objects.filter(depth=1)
+    found: QuerySet[Agency] = Agency.objects.get_children(at) if at else Agency.objects.filter(depth=1)
     return (found if ended else found.filter(state=ACTIVE)).order_by("path")
 
 

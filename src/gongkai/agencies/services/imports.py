@@ -200,13 +200,13 @@ class _Import:
         """From the top down by the places they will have: nobody is ever moved below itself."""
         for touched in sorted(self.plan.moved, key=lambda one: self._depth(one.key)):
             row = Agency.objects.get(pk=self.rows[touched.key].pk)
-            former = row.get_parent()
+            former = Agency.objects.get_parent(row)
             above = self._above(touched.key)
             target = Agency.objects.get(pk=self.rows[above].pk) if above else None
             if target is None:
-                row.move(Agency.get_last_root_node(), "last-sibling")
+                Agency.objects.move(row, Agency.objects.get_last_root_node(), "last-sibling")
             else:
-                row.move(target, "last-child")
+                Agency.objects.move(row, target, "last-child")
             detail = f"原上级机关：{former.name if former else '（无上级机关）'}"
             self._happened(self.rows[touched.key], "moved", self.source.on, target, detail)
 

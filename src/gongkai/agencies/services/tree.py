@@ -92,12 +92,12 @@ def establish(new: NewAgency, *, on: date, basis: str, by: Clerk) -> Agency:
 
 def _placed(agency: Agency, superior: Agency | None) -> Agency:
     if superior is None:
-        made: Agency = Agency.add_root(instance=agency)
+        made: Agency = Agency.objects.add_root(instance=agency)
         return made
     above = Agency.objects.get(pk=superior.pk)  # treebeard works from the row's own count
     if above.state != ACTIVE:
         raise errors.SuperiorEnded(superior=above.name)
-    placed: Agency = above.add_child(instance=agency)
+    placed: Agency = Agency.objects.add_child(above, instance=agency)
     return placed
 
 
@@ -139,7 +139,7 @@ def _moved(agency: Agency, superior: Agency | None, on: date, basis: str, by: Cl
     row = Agency.objects.get(pk=agency.pk)
     must_be_active(row)
     after_history(row, on)
-    before = row.get_parent()
+    before = Agency.objects.get_parent(row)
     if (before.pk if before else None) == (superior.pk if superior else None):
         raise errors.AlreadyThere(agency=row.name, target=f"“{before.name}”" if before else "空缺")
     _hang(row, superior)
@@ -153,14 +153,14 @@ def _moved(agency: Agency, superior: Agency | None, on: date, basis: str, by: Cl
 
 def _hang(row: Agency, superior: Agency | None) -> None:
     if superior is None:
-        row.move(Agency.get_last_root_node(), "last-sibling")
+        Agency.objects.move(row, Agency.objects.get_last_root_node(), "last-sibling")
         return
     target = Agency.objects.get(pk=superior.pk)
     if target.state != ACTIVE:
         raise errors.SuperiorEnded(superior=target.name)
     if target.path.startswith(row.path):
         raise errors.BelowItself(agency=row.name, target=target.name)
-    row.move(target, "last-child")
+    Agency.objects.move(row, target, "last-child")
 
 
 @act("agency.merge", "机关并入")
@@ -204,7 +204,7 @@ def _ended(
         if heir.path.startswith(row.path):
             raise errors.SuccessorInside(agency=row.name, successor=heir.name)
         after_history_of_heir(heir, on)
-    below = list(row.get_children().filter(state=ACTIVE))
+    below = list(Agency.objects.get_children(row).filter(state=ACTIVE))
     for child in below:
         if heir is None:
             raise errors.SubordinatesRemain(agency=row.name, count=len(below), example=child.name)
@@ -233,7 +233,7 @@ def _last_day(agency: Agency) -> date:
 def preview_move(agency: Agency, *, superior: Agency | None, on: date, basis: str, by: Clerk) -> Preview:
     """What moving would do: done, looked at, and undone. Raises what the act raises."""
     before = reviewer_of(agency)
-    carried = agency.get_descendant_count()
+    carried = Agency.objects.get_descendant_count(agency)
     under = f"“{superior.name}”" if superior else "名录的最上一级"
 
     def look() -> Preview:
@@ -256,7 +256,7 @@ def preview_end(
     agency: Agency, *, state: str, successor: Agency | None, on: date, basis: str, by: Clerk
 ) -> Preview:
     """What merging or abolishing would do: done, looked at, and undone. Raises what the act raises."""
-    below = list(agency.get_children().filter(state=ACTIVE).order_by("path"))
+    below = list(Agency.objects.get_children(agency).filter(state=ACTIVE).order_by("path"))
     posts = posts_in(agency.pk).count()
     pointing = Agency.objects.filter(reviewer=agency, state=ACTIVE).count()
     governed = Agency.objects.filter(government=agency, state=ACTIVE).count()

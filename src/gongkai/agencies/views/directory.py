@@ -69,7 +69,7 @@ def agency(request: HttpRequest, key: UUID) -> HttpResponse:
         "agency": found,
         "active": found.state == ACTIVE,
         "above": selectors.ancestors(found),
-        "below": found.get_children().filter(state=ACTIVE).count() if found.numchild else 0,
+        "below": Agency.objects.get_children(found).filter(state=ACTIVE).count() if found.numchild else 0,
         "names": list(found.names.all()),
         "events": list(found.events.select_related("other").order_by("on", "pk")),
         "predecessors": list(Agency.objects.filter(successor=found).order_by("ended_on")),
