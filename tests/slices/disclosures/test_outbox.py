@@ -202,6 +202,21 @@ def test_pictures_of_the_text_lie_beside_the_page(office: Office, tmp_path: Path
     assert (folder / f"{item}/{key}.png").read_bytes() == b"png"
 
 
+@pytest.mark.parametrize("action", ["publish", "withdraw"])
+def test_what_a_killed_worker_had_begun_is_taken_away(office: Office, tmp_path: Path, action: str) -> None:
+    folder, item = tmp_path / "outgoing" / office.agency.slug / FOLDER.account, uuid4()
+    (folder / str(item)).mkdir(parents=True)
+    begun = [folder / f".{item}.html.99", folder / f".{item}.json.99", folder / str(item) / ".a.png.99"]
+    for path in begun:
+        path.write_text("half")
+    account = Account(1, "文件夹", "港湾街道办事处", office.agency.slug, {"folder": FOLDER.account})
+
+    FolderAdapter().push(Job(account, action, 1, item, "", "标题", interrupted=True), lambda progress: None)
+
+    assert not [path for path in begun if path.exists()]
+    assert (folder / f"{item}.json").is_file()
+
+
 def test_two_workers_never_have_the_same(office: Office) -> None:
     a_delivery(office, FOLDER)
     now = clock.now()

@@ -45,6 +45,8 @@ class FolderAdapter:
         folder = folder_of(job.account)
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            if job.interrupted:
+                _tidy(folder, job)
             if job.action == WITHDRAW:
                 _withdraw(folder, job)
             else:
@@ -103,6 +105,12 @@ def _beside(job: Job) -> str:
     """The text with its pictures at the files that lie beside it."""
     names = {source: f"{job.key}/{file.key}{_ending(file)}" for source, file in pictures_of(job)}
     return SOURCE.sub(lambda found: found[1] + names.get(found[2], found[2]) + found[3], job.body)
+
+
+def _tidy(folder: Path, job: Job) -> None:
+    """Take away what a try that was broken off had begun to write."""
+    for begun in (*folder.glob(f".{job.key}.*"), *(folder / str(job.key)).glob(".*")):
+        begun.unlink(missing_ok=True)
 
 
 def _withdraw(folder: Path, job: Job) -> None:
