@@ -55,7 +55,7 @@ def said(item: Item) -> list[tuple[str, str]]:
     assert item.latest is not None
     files = files_at(item.pk, item.latest.number)
     asked = reviews.remarks_of(item, item.latest, files)
-    return [(a.remark.code, a.remark.says) for a in asked if a.remark.code in {"PC-22", "PC-23"}]
+    return [(a.remark.code, a.remark.says) for a in asked if a.remark.code in {"PC-22", "PC-23", "PC-24"}]
 
 
 def told(item: Item) -> str:
@@ -135,6 +135,24 @@ def test_a_text_may_speak_of_its_own_files_while_it_has_them() -> None:
 
     assert before == []
     assert [says.partition("，")[2] for _, says in said(item)] == ["附件不存在或者已经移除。"]
+
+
+def test_a_picture_that_the_public_would_not_see() -> None:
+    office = an_office()
+    item = a_draft(office)
+    png = b"\x89PNG\r\n\x1a\n" + bytes(40)
+    file = attachments.attach(item.key, Incoming("图.png", png, "流程图", is_inline=True), by=office.handler)
+    item.refresh_from_db()
+    sources = (at(item, "file", file=file.key, extension="png"), "https://www.example.cn/a.png")
+    body = "".join(f'<p><img src="{source}" alt="流程图"></p>' for source in sources)
+    item = items.edit(item.key, facts(office, item.title), body, version=item.version, by=office.handler)
+
+    before = said(item)
+    attachments.detach(item.key, file.key, by=office.handler)
+
+    outside = ("PC-24", "第2张图片公众看不到：在其他网站上，本平台的页面不加载。")
+    assert before == [outside]
+    assert said(item) == [("PC-24", "第1张图片公众看不到：附件不存在或者已经移除。"), outside]
 
 
 def test_what_is_withdrawn_later_is_listed_with_the_text_that_leads_there() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.statute.wording import CHECKS, LinkVerdict, Terms, addresses, is_elsewhere, page_text, precheck
+from gongkai.statute.wording import CHECKS, Known, LinkVerdict, Terms, addresses, is_elsewhere, page_text, precheck
 
 NONE = Terms(())
 
@@ -104,12 +104,20 @@ def test_what_is_known_of_an_address_is_said_where_it_stands() -> None:
         "http://10.0.0.1/": LinkVerdict("PC-23", "404"),
     }
 
-    found = precheck("", html, terms=NONE, dead_links=dead)
+    found = precheck("", html, terms=NONE, known=Known(dead))
 
     assert [(r.code, r.excerpt) for r in found] == [("PC-22", "通知"), ("PC-23", "外网"), ("PC-17", "内网")]
     assert found[0].says == "链接“通知”指向 /i/1/，这条信息已经撤回。"
     assert found[0].hint == "请改为现行的信息。"
     assert found[1].says == "链接“外网”指向 https://a.b.cn/，检查时打不开：404。"
+
+
+def test_a_picture_of_which_is_known_that_it_is_not_seen() -> None:
+    html = '<p><img src="/a.png" alt="流程图"></p><p><img src="/b.png" alt="示意图"></p>'
+
+    (found,) = precheck("", html, terms=NONE, known=Known(pictures={"/b.png": "附件已经移除"}))
+
+    assert (found.code, found.says) == ("PC-24", "第2张图片公众看不到：附件已经移除。")
 
 
 @pytest.mark.parametrize(

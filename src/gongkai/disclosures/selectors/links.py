@@ -14,21 +14,26 @@ from gongkai.disclosures.selectors.own_pages import NO_SUCH_FILE, Lead, is_own, 
 from gongkai.kit.access import Clerk
 from gongkai.kit.clock import SHANGHAI
 from gongkai.statute.vocab.roles import Perm
-from gongkai.statute.wording import LinkVerdict, PageText, addresses, is_elsewhere
+from gongkai.statute.wording import Known, LinkVerdict, PageText, addresses, is_elsewhere
 
 PAGE = 50
+NOT_LOADED = "在其他网站上，本平台的页面不加载"
 NEWER = "请改为链接到现行的信息，或者去掉链接。"
 
 
-def dead_links(page: PageText, item: Item, revision: Revision) -> dict[str, LinkVerdict]:
-    """What does not open of the links of a text, and why: own pages by the records, others by the last visit."""
+def known_of(page: PageText, item: Item, revision: Revision) -> Known:
+    """What does not open of a text's addresses, and why: own pages by the records, others by the last visit."""
     found = addresses(page)
-    leads = own_leads(found)
-    verdicts = {href: v for href, lead in leads.items() if (v := _own_verdict(lead, item, revision))}
+    shown = {picture.src for picture in page.pictures}
+    leads = own_leads(found.keys() | shown)
+    own = {href: verdict for href, lead in leads.items() if (verdict := _own_verdict(lead, item, revision))}
+    links = {href: verdict for href, verdict in own.items() if href in found}
     for target in _targets(found.keys() - leads.keys()):
         if target.state == LinkTarget.DEAD:
-            verdicts[target.address] = LinkVerdict("PC-23", target.problem)
-    return verdicts
+            links[target.address] = LinkVerdict("PC-23", target.problem)
+    pictures = {src: own[src].problem for src in shown & own.keys()}
+    pictures |= dict.fromkeys(filter(is_elsewhere, shown - leads.keys()), NOT_LOADED)
+    return Known(links, pictures)
 
 
 def _own_verdict(lead: Lead, reader: Item, revision: Revision) -> LinkVerdict | None:

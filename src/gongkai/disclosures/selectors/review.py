@@ -15,7 +15,7 @@ from gongkai.disclosures.models import (
     Signature,
     WordingTerm,
 )
-from gongkai.disclosures.selectors.links import dead_links
+from gongkai.disclosures.selectors.links import known_of
 from gongkai.kit.access import Clerk
 from gongkai.statute.disclosures import DEFAULT_CHAIN, ReviewStep
 from gongkai.statute.disclosures import Signature as Signed
@@ -138,8 +138,8 @@ def remarks_of(item: Item, revision: Revision, files: list[Attachment]) -> list[
     """The remarks of the automatic check on a text, each once, with the decisions kept."""
     page = page_text(revision.body)
     names = [file.name for file in files if not file.is_inline]
-    dead = dead_links(page, item, revision)
-    found = precheck(revision.title, page, names, terms_for(item.agency_id), dead)
+    known = known_of(page, item, revision)
+    found = precheck(revision.title, page, names, terms_for(item.agency_id), known)
     decided = {(d.code, d.fingerprint): d for d in item.decisions.select_related("person")}
     asked: dict[tuple[str, str], Asked] = {}
     for remark in found:

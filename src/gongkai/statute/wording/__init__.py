@@ -1,6 +1,6 @@
 """What a machine can say about a text before it is published: personal data, secrecy marks, misprints, links."""
 
-from gongkai.statute.wording.links import LinkVerdict, addresses, is_elsewhere
+from gongkai.statute.wording.links import Known, LinkVerdict, addresses, is_elsewhere
 from gongkai.statute.wording.markup import Link, PageText, Picture, TableShape, html_text, page_text
 from gongkai.statute.wording.model import CHECK_OF, CHECKS, Check, Remark, Where
 from gongkai.statute.wording.personal import masked
@@ -11,6 +11,7 @@ __all__ = [
     "CHECKS",
     "CHECK_OF",
     "Check",
+    "Known",
     "Link",
     "LinkVerdict",
     "PageText",

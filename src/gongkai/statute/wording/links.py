@@ -3,7 +3,7 @@
 import ipaddress
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from gongkai.statute.wording.markup import Link, PageText
@@ -27,10 +27,18 @@ class LinkVerdict:
     cure: str = ""
 
 
-NOTHING_KNOWN: Mapping[str, LinkVerdict] = {}
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the addresses of a text: which links do not open, which pictures are not seen, and why."""
+
+    links: Mapping[str, LinkVerdict] = field(default_factory=dict)
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
 
-def link_remarks(page: PageText, dead: Mapping[str, LinkVerdict] = NOTHING_KNOWN) -> Iterator[Remark]:
+NOTHING_KNOWN = Known()
+
+
+def link_remarks(page: PageText, dead: Mapping[str, LinkVerdict]) -> Iterator[Remark]:
     """Remarks PC-16 to PC-18, PC-22 and PC-23; a link within the page (#…) that names a place is left alone.
 
     `dead` says of addresses, as `addresses` writes them, why they do not open.
@@ -44,6 +52,13 @@ def link_remarks(page: PageText, dead: Mapping[str, LinkVerdict] = NOTHING_KNOWN
             yield remark(verdict.code, place, words, href=shown, problem=verdict.problem, cure=verdict.cure)
         elif code:
             yield remark(code, place, words, href=shown)
+
+
+def picture_remarks(page: PageText, unseen: Mapping[str, str]) -> Iterator[Remark]:
+    """Remarks PC-24. `unseen` says of the addresses of pictures why the public does not see them."""
+    for number, picture in enumerate(page.pictures, start=1):
+        if problem := unseen.get(picture.src):
+            yield remark("PC-24", (picture.at, picture.at), picture.alt or "", number=number, problem=problem)
 
 
 def addresses(page: PageText) -> Mapping[str, str]:

@@ -94,6 +94,8 @@ CHECKS: tuple[Check, ...] = (
           INSPECTION_2019()),
     Check("PC-23", W_, "打不开的链接", "链接“{excerpt}”指向 {href}，检查时打不开：{problem}。",
           "请核对网址后改正，或者去掉链接；确实可以打开的，写明理由后保留。", INSPECTION_2019()),
+    Check("PC-24", W_, "显示不出来的图片", "第{number}张图片公众看不到：{problem}。",
+          "请把图片作为正文中的图片重新放入，或者去掉。", INSPECTION_2019()),
 )
 # fmt: on
 CHECK_OF: dict[str, Check] = {check.code: check for check in CHECKS}
