@@ -27,12 +27,12 @@ def word_export(page: str) -> str:
         )
 
     return (
-        '<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns="http://www.w3.org/TR/REC-html40">\n<head>\n'
-        '<meta http-equiv="Content-Type" content="text/html; charset=utf-8">\n<meta name="Generator" content="Word">\n'
+        '<html xmlns:o="urn:schemas-microsoft-com:office:office">\n<head>\n'
+        '<meta http-equiv="Content-Type" content="text/html; charset=utf-8">\n<meta name="Generator" content="W">\n'
         "<!--[if gte mso 9]><xml><o:OfficeDocumentSettings></o:OfficeDocumentSettings></xml><![endif]-->\n"
         "<style>p.MsoNormal, li.MsoNormal {margin:0cm; text-align:justify;}</style>\n</head>\n"
         '<body lang="ZH-CN" style="tab-interval:21.0pt"><div class="WordSection1" style="layout-grid:15.6pt">\n'
-        f'{_LINE.sub(line, _CELL.sub(cell, _report(page, "table", "MsoNormalTable")))}</div></body></html>'
+        f"{_LINE.sub(line, _CELL.sub(cell, _report(page, 'table', 'MsoNormalTable')))}</div></body></html>"
     )
 
 
@@ -48,17 +48,17 @@ def site_page(page: str) -> str:
 
     def cell(match: "re.Match[str]") -> str:
         return (
-            f'<td{_spans(match[1])} style="border: 1px solid rgb(0, 0, 0); word-break: break-all; padding: 0px 7px;">'
+            f'<td{_spans(match[1])} style="border: 1px solid rgb(0, 0, 0); word-break: break-all; padding: 0 7px;">'
             f'<span style="font-family: 宋体; font-size: 14px;">{_bare(match[2])}</span></td>'
         )
 
     return (
-        '<!DOCTYPE html>\n<html lang="zh">\n<head>\n<meta charset="utf-8">\n<title>政府信息公开工作年度报告</title>\n'
+        '<!DOCTYPE html>\n<html lang="zh">\n<head>\n<meta charset="utf-8">\n<title>政府信息公开</title>\n'
         '<link rel="stylesheet" href="/css/site.css">\n<script src="/js/site.js"></script>\n</head>\n<body>\n'
         f'<div class="top"><div class="wrap"><ul class="menu">{menu}</ul></div></div>\n'
         '<div class="pop" style="display: none;"><div class="box"><p>正在跳转到其他网站</p></div></div>\n'
-        '<div class="main"><div class="path">当前位置：<a href="/">首页</a> &gt; <a href="/xxgk">政府信息公开</a></div>\n'
-        '<div class="article"><div class="tools"><span>字号：</span><a href="#">大</a> <a href="#">小</a></div>\n'
+        '<div class="main"><div class="path">当前位置：<a href="/">首页</a> &gt; <a href="/xxgk">公开</a></div>\n'
+        '<div class="article"><div class="tools"><span>字号：</span><a href="#">大</a><a href="#">小</a></div>\n'
         f'<div class="content" id="zoom">{_LINE.sub(line, _CELL.sub(cell, _report(page, "table", "grid")))}</div>\n'
         '<div class="share"><input type="hidden" value="1"><button>打印</button></div></div></div>\n'
         '<footer><div class="wrap"><p>主办：办公室</p><p>网站标识码</p></div></footer>\n'

@@ -5,7 +5,6 @@ from gongkai.statute.report import Report
 from gongkai.statute.rules.catalogue import RULES
 from gongkai.statute.rules.model import Case, Finding, Level, Options
 
-_ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.HINT: 2}
 _DEFAULT = Options()
 
 
@@ -21,5 +20,4 @@ def check(report: Report, *, previous: Report | None = None, options: Options = 
 def judge(case: Case) -> tuple[Finding, ...]:
     """The findings of every rule on a prepared case."""
     found = [finding for rule in RULES for finding in rule.judge(case, rule)]
-    found.sort(key=lambda finding: _ORDER[finding.level])
-    return tuple(found)
+    return tuple([finding for level in Level for finding in found if finding.level is level])

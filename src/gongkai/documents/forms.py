@@ -1,7 +1,7 @@
 """What a table says apart from its figures: where its cells stand, and the words in them.
 
-The pages of a site and the years of an agency share it. Readers keep it and recognition remembers what it made of it,
-so forms are compared by identity.
+The pages of a site and the years of an agency share it. Readers keep it and recognition remembers what it made of
+it, so forms are compared by identity.
 """
 
 from dataclasses import dataclass

@@ -37,7 +37,18 @@ class Grid:
     A grid made by `placed` or `filled` makes its cells and texts only when they are asked for.
     """
 
-    __slots__ = ("_cells", "_figures", "_form", "_placement", "_texts", "columns", "exact", "number", "page", "rows")
+    __slots__ = (
+        "_cells",
+        "_figures",
+        "_form",
+        "_placement",
+        "_texts",
+        "columns",
+        "exact",
+        "number",
+        "page",
+        "rows",
+    )
 
     def __init__(
         self,

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from gongkai.documents.layout import Grid, Paragraph
 from gongkai.documents.readers import html
 from gongkai.documents.readers.errors import UnreadableFile
+from gongkai.documents.readers.html_known import known_table
 from gongkai.documents.readers.html_meta import meta_of, meta_of_head
 from gongkai.documents.readers.html_tree import parse
 from gongkai.documents.readers.limits import DEFAULT, Limits
@@ -273,7 +274,10 @@ def test_a_table_met_again_gives_what_the_tree_gives(seed: int, other: int) -> N
     """Whatever figures, blanks and words stand in the same markup."""
     rng = random.Random(seed)
     form = [
-        [(f"<td{rng.choice(('', ' style=x', ' align=left'))}>", rng.choice(KINDS)) for _ in range(rng.randint(2, 8))]
+        [
+            (f"<td{rng.choice(('', ' style=x', ' align=left'))}>", rng.choice(KINDS))
+            for _ in range(rng.randint(2, 8))
+        ]
         for _ in range(rng.randint(2, 6))
     ]
     for figures in (rng, random.Random(other)):
@@ -294,6 +298,24 @@ KINDS: tuple[Callable[[random.Random], str], ...] = (
     lambda rng: f"{rng.randint(0, 9)}.{rng.randint(10, 99)}",
     lambda _: "规章",
 )
+
+
+@pytest.mark.parametrize("cells", ["1234", "12_4_6_", "_2_4_6", "12__56", "1_3__6"])
+def test_a_table_met_before_is_found_again_by_its_source(cells: str) -> None:
+    """Also where blank cells stand between the figures."""
+    first, again = (
+        "<table><tr><td>甲</td></tr><tr>"
+        + "".join(f"<td style='x'>{'' if c == '_' else int(c) * factor}</td>" for c in cells)
+        + "</tr></table>"
+        for factor in (1, 111)
+    )
+    html.read_text(first, "x", DEFAULT)
+
+    found = known_table(again, 0)
+
+    assert found is not None
+    assert found[1] == tuple(str(int(c) * 111) for c in cells if c != "_")
+    assert found[2] == len(again)
 
 
 def test_an_orderly_report_takes_the_short_way() -> None:

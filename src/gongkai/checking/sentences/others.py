@@ -22,6 +22,8 @@ _OF_OTHER_KINDS = re.compile(
     "解读|审查|清理|征求|意见|备案|部门|党内|党委|重大|拟|评估|草案|类|库|转发|上级|国家|省|本级|联合|起草|合法性|修改|修订"
     "|失效|宣布|其中|含|包括|约|分别"
 )
+_ACT_OF = {word: subject for subject in DOCUMENTS for word in subject.words}
+_ACT = literals(_ACT_OF)
 _ENDS_NOUN = "的均并已予全"
 # An authority tells of the cases it decides as well as of those it is a party to.
 _REMEDY_OF_OTHERS = re.compile("审结|办结|审理|受理|办理|作出|作为|出庭|参与|代理|承办|其中")
@@ -47,7 +49,8 @@ def document(draft: Draft, context: Context) -> Found | None:
             return None
         noun = following
     row = "rule" if noun[0] == "规章" else "normative"
-    told = [subject for subject in DOCUMENTS if any(word in clause for word in subject.words)]
+    acts = {_ACT_OF[word] for word in _ACT.findall(clause)}
+    told = [subject for subject in DOCUMENTS if subject in acts] if len(acts) > 1 else list(acts)
     if len(told) > 1 and told[-1].code == "published":
         told = told[:-1]  # 制发并公开
     if len(told) != 1:

@@ -51,22 +51,6 @@ _PLAINLY = re.compile(
 )
 _ASKED = re.compile(r"申请的?(?:总?数量?|总量|件数|案件)?(?:共计?|为|有|合计|总计|：|达)*$")
 _JOINS = frozenset(("、", "和", "及", "与", "或", "以及", "及其", "、其中"))
-_OUTCOME_HINTS = (
-    "公开",
-    "提供",
-    "处理",
-    "密",
-    "安全",
-    "第三方",
-    "信息",
-    "案卷",
-    "事项",
-    "掌握",
-    "制作",
-    "明确",
-    "申请",
-    "逾期",
-)
 _OUTCOME = literals(OUTCOME_OF)
 _APPLICANT = literals(APPLICANT_OF)
 _VERB_OF = {word: subject for subject in INTAKE for word in subject.words}
@@ -97,8 +81,6 @@ def _carried(draft: Draft, year: int | None) -> Found | None:
 
 def _outcome(draft: Draft) -> Found | None:
     clause = draft.clause
-    if not any(hint in clause for hint in _OUTCOME_HINTS):
-        return None
     terms = list(_OUTCOME.finditer(clause))
     if not terms or not _FILLER.match(clause, terms[-1].end()) or NOT_OURS.search(clause):
         return None

@@ -54,13 +54,13 @@ def open_source(data: bytes, name: str, limits: Limits = DEFAULT, kind: str | No
         raise DataFile(name=name)
     reader = cast(_Reader, import_module(MODULES[kind]))
     source = reader.read(data, name, limits)
-    if any(_has_wide_gap(block.text) for block in source.blocks if isinstance(block, Paragraph)):
+    if _has_wide_gap("\n".join([block.text for block in source.blocks if isinstance(block, Paragraph)])):
         source = replace(source, blocks=tuple(map(_with_short_gaps, source.blocks)))
     return source
 
 
 def _has_wide_gap(text: str) -> bool:
-    return any(blanks in text for blanks in GAPS) and WIDE_GAP.search(text) is not None
+    return any(map(text.__contains__, GAPS)) and WIDE_GAP.search(text) is not None
 
 
 def _with_short_gaps(block: Block) -> Block:

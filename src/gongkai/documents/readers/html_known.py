@@ -28,7 +28,7 @@ class _Run(NamedTuple):
 
     before: str
     between: str
-    count: int
+    length: int
     stop: str
     reach: int
 

@@ -1,7 +1,7 @@
 """The short way through pages whose markup is orderly: no tree, the page cut at its tags.
 
-Whatever is not plainly orderly (nested tables, frames, an unclosed cell …) is left to the tree reader in `html`; both
-give the same blocks, as a test makes sure.
+Whatever is not plainly orderly (nested tables, frames, an unclosed cell …) is left to the tree reader in `html`;
+both give the same blocks, as a test makes sure.
 """
 
 import html
@@ -35,7 +35,7 @@ _PROLOGUE = 2000
 
 
 def read_plain(text: str, budget: Budget, clean: Callable[[str], str]) -> list[Block]:
-    """The blocks of an orderly page; raises NotPlain for any other. `clean` is the tree reader's way with blanks."""
+    """The blocks of an orderly page; raises NotPlain for any other. `clean` is the tree's way with blanks."""
     if LINE in text or HIDDEN in text:
         raise NotPlain
     walker = _Walker(budget, clean)
@@ -70,7 +70,9 @@ def _after(text: str, stop: "re.Match[str]") -> int:
 
 def _is_entangled(inside: str, name: str) -> bool:
     """Whether it is a matter of judgement where the element with this in it ends."""
-    return f"<{name}" in inside or any(inside.count("<" + tag) != inside.count("</" + tag) for tag in ("div", "table"))
+    return f"<{name}" in inside or any(
+        inside.count("<" + tag) != inside.count("</" + tag) for tag in ("div", "table")
+    )
 
 
 def cut(text: str, begin: str, end: str) -> str:
@@ -151,10 +153,8 @@ class _Walker:
             self.budget.take_paragraph()
             self.blocks.append(Paragraph(text, None, None, heading))
 
-    def _element(
-        self, kind: str, tags: Sequence[str], texts: Sequence[str], at: int, line: str
-    ) -> tuple[str, int]:
-        """A list, or an element that is not shown: the line after it or its first tag, and which tag to go on with."""
+    def _element(self, kind: str, tags: Sequence[str], texts: Sequence[str], at: int, line: str) -> tuple[str, int]:
+        """A list, or an element that is not shown: the line that goes on, and the tag to go on with."""
         names = names_until_end(tags, at, kind[1:])
         end = at + len(names)
         if kind[1:] in BLOCKS:

@@ -18,7 +18,7 @@ _LATIN_FIRST = re.compile(r"^[A-Za-z]")
 
 def joined(texts: Sequence[Text], kind: str) -> tuple[str, ...]:
     """The paragraphs of one section."""
-    kept = [text for text in texts if not _NOTE.match(text.text)]
+    kept = [text for text in texts if "重复率" not in text.text or not _NOTE.match(text.text)]
     if kind not in _BROKEN_KINDS or not kept:
         return tuple(text.text for text in kept)
     margin = _margin(kept)

@@ -120,7 +120,9 @@ def _amount(code: str, text: str) -> Value:
 
 def _met(form: Form, state: State) -> _Met:
     table, section, figures, closing, after, old, _ = state
-    return (form, table, section, figures, closing, after, old) if table else (form, "", section, 0, closing, 0, old)
+    return (
+        (form, table, section, figures, closing, after, old) if table else (form, "", section, 0, closing, 0, old)
+    )
 
 
 def recall(grid: Grid, before: State) -> Plan | None:
@@ -141,15 +143,14 @@ def follow(steps: Sequence[Step]) -> Tables | None:
     whole = _together(tuple([plan for plan, _ in followed]))
     if whole is None:
         return None
-    said = [grid.figures for _, grid in followed]
-    figures = [text for (plan, _), texts in zip(followed, said, strict=True) for text in plan.look_up(texts)]
+    figures = list(chain.from_iterable([plan.look_up(grid.figures) for plan, grid in followed]))
     if max(map(len, figures), default=0) > _LONGEST_FIGURE or not "".join(figures).isascii():
         return None
     cells = dict(whole.fixed)
     cells.update(zip(whole.codes, map(int, figures), strict=True))
-    for (plan, _), texts in zip(followed, said, strict=True):
+    for plan, grid in followed:
         for place in plan.amounts:
-            cells[place.code] = _amount(place.code, texts[place.figure])
+            cells[place.code] = _amount(place.code, grid.figures[place.figure])
     return Tables(cells, dict(whole.marks), _Sources(followed), (), dict(whole.labels), whole.format_code)
 
 

@@ -47,7 +47,9 @@ def _blanks_of_counts(report: Report, table_code: str) -> list[str] | None:
     if types == _INT:
         return [] if min(cast("tuple[int, ...]", values)) >= 0 else None
     if types == _INT_OR_BLANK and min([value for value in values if value is not None]) >= 0:
-        return [code for code, value in zip(_codes(report.tables, table_code), values, strict=True) if value is None]
+        return [
+            code for code, value in zip(_codes(report.tables, table_code), values, strict=True) if value is None
+        ]
     return None
 
 

@@ -106,7 +106,7 @@ def _alike(found: str, prescribed: str) -> bool:
 def _tables(case: Case, rule: Rule) -> Iterator[Finding]:
     report = case.report
     level = form_level(case)
-    missing = report.kinds.keys() - report.cells.keys()
+    missing = set() if report.kinds.keys() <= report.cells.keys() else report.kinds.keys() - report.cells.keys()
     for table in report.tables if missing else ():
         absent = tuple(code for code in table.cells if code in missing)
         if len(absent) == len(table.cells):

@@ -121,7 +121,6 @@ class Case:
             found.setdefault(claim.subject.partition(".")[0], []).append(claim)
         return found
 
-
     @cached_property
     def counts(self) -> Mapping[tuple[int, str], Sequence[Decimal]]:
         """The counts that a section states in a unit."""

@@ -19,9 +19,9 @@ _OTHER_SPLIT = frozenset(code for code in annual_2021.REQUESTS_TABLE.cells if ".
 
 def requests_table(format_code: str, cells: Collection[str]) -> Table:
     """The table three that is printed: with three rows under （六）, or with the single one."""
-    if not _OTHER_ALL.isdisjoint(cells):
+    if any(map(cells.__contains__, _OTHER_ALL)):
         return annual_2019.REQUESTS_TABLE
-    if not _OTHER_SPLIT.isdisjoint(cells):
+    if any(map(cells.__contains__, _OTHER_SPLIT)):
         return annual_2021.REQUESTS_TABLE
     return next(t for t in FORMATS[format_code].tables if t.code == "t3")
 
