@@ -6,7 +6,8 @@ that are known. A table that differs in anything else is cut at its tags, as is 
 
 import re
 from collections.abc import Sequence
-from os.path import commonprefix
+from itertools import takewhile
+from operator import eq
 from threading import Lock
 from typing import NamedTuple
 
@@ -124,7 +125,8 @@ def _runs(pieces: Sequence[str], kinds: Sequence[str]) -> list[_Run]:
             last += 1
         count = last - at + 1
         if count > 2 and not between.startswith(pieces[last + 1]):
-            stop = pieces[last + 1][: len(commonprefix([between, pieces[last + 1]])) + 1]
+            alike = sum(takewhile(bool, map(eq, between, pieces[last + 1])))
+            stop = pieces[last + 1][: alike + 1]
             runs.append(_Run(pieces[at], between, count, stop, count * (_LONGEST_WHOLE + len(between)) + len(stop)))
         else:
             count = 1

@@ -7,16 +7,15 @@ both give the same blocks, as a test makes sure.
 import html
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from itertools import repeat
 from operator import contains
 
 from gongkai.documents.layout import Block, Grid, Paragraph
-from gongkai.documents.readers.grids import NARRATIVE, Budget, blocks_of_rows, lays_out
+from gongkai.documents.readers.grids import Budget
 from gongkai.documents.readers.html_known import known_table, learn
-from gongkai.documents.readers.html_skeleton import skeleton_of
 from gongkai.documents.readers.html_tags import HIDDEN, LINE, VOID, NotPlain, kind_of_tag, names_until_end
-from gongkai.documents.readers.html_tree import BLOCKS, LINK_LIST, LINK_TEXT, SKIPPED
+from gongkai.documents.readers.html_tree import BLOCKS, LINK_LIST, LINK_TEXT, SKIPPED, parse
+from gongkai.documents.readers.html_walker import Walker
 
 _ODD_ENTITY = re.compile(r"&(?!lt;|gt;)(?i:lt|gt)|&#(?!\d+;|[xX][0-9a-fA-F]+;)")
 _FRAMES = frozenset({"iframe", "frame", "noframes"})
@@ -29,6 +28,7 @@ _STOP = re.compile(
     rf"<(?:(table)|(!--)|({'|'.join(sorted(SKIPPED - VOID - _FRAMES))}))(?![\w:.])|{_MENU}", re.IGNORECASE
 )
 _LISTS = frozenset({LINE + "ul", LINE + "ol"})
+_END_OF_TABLE = re.compile(r"<(?:(/table\s*>)|table[\s>])", re.IGNORECASE)
 _RAW = frozenset({"", "head", "script", "style"})
 _PROLOGUE = 2000
 """A head that begins later is left to the tree reader."""
@@ -36,8 +36,6 @@ _PROLOGUE = 2000
 
 def read_plain(text: str, budget: Budget, clean: Callable[[str], str]) -> list[Block]:
     """The blocks of an orderly page; raises NotPlain for any other. `clean` is the tree's way with blanks."""
-    if LINE in text or HIDDEN in text:
-        raise NotPlain
     walker = _Walker(budget, clean)
     parts: list[str] = []
     at = 0
@@ -135,8 +133,6 @@ class _Walker:
             if kind[0] == HIDDEN or kind in _LISTS:
                 line, resume = self._element(kind, tags, texts, at, line)
                 continue
-            if kind[0] != LINE:
-                raise NotPlain
             self.line(line, heading=bool(heading))
             line = text
             if heading or kind[1:2] == "h":
@@ -165,7 +161,7 @@ class _Walker:
         return texts[at], at + 1
 
     def table(self, text: str, start: int) -> int:
-        """A table of whole rows of whole cells; gives where it ends."""
+        """A table, by its known source or by a tree of its own; gives where it ends."""
         if known := known_table(text, start):
             table, figures, end = known
             for caption in table.captions:
@@ -173,58 +169,18 @@ class _Walker:
             self.budget.take_cells(table.form.placement.cost)
             self.blocks.append(Grid.filled(table.form, figures, self.budget.next_table()))
             return end
-        end = max(text.find("</table", start), text.find("</TABLE", start))
-        if end < 0:
-            raise NotPlain
-        end = text.find(">", end) + 1
-        texts, tags = _pieces(cut(text[start:end], "<!--", "-->"))
-        if kind_of_tag(tags[0]) != "table":
-            raise NotPlain
-        before = len(self.blocks)
-        if grid := self._cells(tags[1:-1], texts[1:-1]):
-            captions = [block.text for block in self.blocks[before:] if isinstance(block, Paragraph)]
-            learn(text, start, end, captions, grid)
+        found = _END_OF_TABLE.search(text, start + 1)
+        if found is None or not found[1]:
+            raise NotPlain  # it holds another, or does not end
+        end = found.end()
+        tree = Walker(self.budget)
+        tree.walk(parse(text[start:end], self.budget.name))
+        self.blocks += tree.blocks
+        captions = [block.text for block in tree.blocks[:-1] if isinstance(block, Paragraph)]
+        last = tree.blocks[-1] if len(tree.blocks) == len(captions) + 1 else None
+        if isinstance(last, Grid):
+            learn(text, start, end, captions, last)
         return end
-
-    def _cells(self, tags: Sequence[str], texts: Sequence[str]) -> Grid | None:
-        """The blocks of a table by what stands in it; the Grid where it is one as a whole."""
-        if tags and kind_of_tag(tags[0]) == "caption":
-            end = self._caption(tags, texts)
-            tags, texts = tags[end:], texts[end:]
-        skeleton = skeleton_of(tuple(tags))
-        rows = skeleton.rows
-        clean = self.clean
-        cells = [t if t.isdigit() else _lines(t, clean) for t in skeleton.cell_texts(texts)]
-        if len(rows) <= 3 and len(cells) <= 8 and lays_out(cells, [False] * len(cells)):
-            raise NotPlain
-        if len(rows) < 2 or all(len(row) < 2 for row in rows) or max(map(len, cells)) > NARRATIVE:
-            given = iter(cells)
-            self.blocks += blocks_of_rows([[(next(given), *span) for span in row] for row in rows], self.budget)
-            return None
-        if not any(cells):
-            return None
-        self.budget.take_cells(skeleton.placement.cost)
-        grid = Grid.placed(tuple(cells), skeleton.placement, self.budget.next_table())
-        self.blocks.append(grid)
-        return grid
-
-    def _caption(self, tags: Sequence[str], texts: Sequence[str]) -> int:
-        """The caption's lines; gives how many tags it takes."""
-        if texts[0] and not texts[0].isspace():
-            raise NotPlain
-        line = texts[1]
-        for at, tag in enumerate(tags[1:], 2):
-            kind = kind_of_tag(tag)
-            if not kind:
-                line += texts[at]
-                continue
-            self.line(line)
-            line = texts[at]
-            if kind == "/caption":
-                return at
-            if kind != LINE:
-                raise NotPlain
-        raise NotPlain
 
 
 def _is_menu(names: Sequence[str], texts: Sequence[str]) -> bool:
@@ -242,11 +198,3 @@ def _is_menu(names: Sequence[str], texts: Sequence[str]) -> bool:
             items[-1][1].append(text if linked else "")
     told = [("".join(all_).strip(), "".join(links).strip()) for all_, links in items]
     return len(told) >= LINK_LIST and all(text == links and len(text) <= LINK_TEXT for text, links in told)
-
-
-@lru_cache(maxsize=4096)
-def _lines(text: str, clean: Callable[[str], str]) -> str:
-    text = text.strip(LINE)
-    if LINE not in text:
-        return clean(text)
-    return "\n".join(line for line in map(clean, text.split(LINE)) if line)

@@ -7,21 +7,22 @@ from itertools import islice
 
 from gongkai.documents.readers.html_tree import BLOCKS, HIDING, SKIPPED
 
-LINE = "\x01"
-"""A control character, which no page holds, stands for a line's end."""
-HIDDEN = "\x02"
+LINE = "|"
+HIDDEN = "-"
 _TAG = re.compile(
     r"(/?)([a-z][a-z0-9]*(?::[a-z0-9]+)?)((?:(?=[\s/])(?:[^\"']|\"[^\"]*\"|'[^']*')*)?)", re.IGNORECASE
 )
 _NAME = re.compile(r"/?[\w:]+")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=`]+)))?")
 _REMARK = re.compile(r"!doctype\s.*|!\[(?:if\s.*|endif)\]|\?.*", re.IGNORECASE | re.DOTALL)
-_PARTS = frozenset({"table", "caption", "tr", "td", "th", "thead", "tbody", "tfoot"})
 _NAMED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol"})
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "col", "colgroup", "embed", "wbr", "area"})
 _ENDED_BY_THEIR_OWN = frozenset({"div", "span", "section", "article", "ul", "ol"})
 """Elements that no other tag closes."""
 _OTHERS = (SKIPPED - VOID) | {"pre", "plaintext", "xmp", "listing", "frameset"}
+_OTHERS |= {"table", "caption", "tr", "td", "th", "thead", "tbody", "tfoot"}
+_MOST_TAGS = 600
+"""An element of more is left to the tree reader, so that no nest of lists is gone through again and again."""
 
 
 class NotPlain(Exception):
@@ -32,9 +33,8 @@ class NotPlain(Exception):
 def kind_of_tag(tag: str) -> str:
     """What a tag, given without its angles, is.
 
-    "" within a line; LINE where a line ends, followed by the name of headings and lists ("/h1", "ul"); the name for
-    parts of tables ("/tr"); HIDDEN and the name where it opens an element that is not shown. Raises NotPlain for
-    every other tag.
+    "" within a line; LINE where a line ends, followed by the name of headings and lists ("/h1", "ul"); HIDDEN and
+    the name where it opens an element that is not shown. Raises NotPlain for every other tag.
     """
     if tag[:1] in ("!", "?") and _REMARK.fullmatch(tag):
         return ""
@@ -46,8 +46,6 @@ def kind_of_tag(tag: str) -> str:
         raise NotPlain
     if not closing and name not in VOID and _is_hidden(found[3]):
         return HIDDEN + name
-    if name in _PARTS:
-        return closing + name
     if name in _NAMED:
         return LINE + closing + name
     return LINE if name in BLOCKS or name == "br" else ""
@@ -70,7 +68,7 @@ def names_until_end(tags: Sequence[str], start: int, name: str) -> list[str]:
     names: list[str] = []
     opened = 1
     if name in _ENDED_BY_THEIR_OWN:
-        for tag in islice(tags, start, None):
+        for tag in islice(tags, start, start + _MOST_TAGS):
             found = _NAME.match(tag)
             now = found[0].lower() if found else ""
             opened += (now == name) - (now == "/" + name)

@@ -7,8 +7,8 @@ from gongkai.documents.layout import Block, Grid, Paragraph, Source
 from gongkai.documents.readers.encoding import decode
 from gongkai.documents.readers.errors import NothingInside
 from gongkai.documents.readers.grids import Budget, Row, grid_of
-from gongkai.documents.readers.html import Walker
 from gongkai.documents.readers.html_tree import parse
+from gongkai.documents.readers.html_walker import Walker
 from gongkai.documents.readers.limits import Limits
 from gongkai.documents.readers.text import header_pairs, lines_of
 
