@@ -12,6 +12,7 @@ from gongkai.statute.claims import ClaimKind
 _OF_WHICH = re.compile(r"其中")
 _CONSISTING = re.compile(r"(?<=[，,])(?:包括|包含)(?=[^，,；。\d]{0,30}\d)")  # as 其中, where no 其中 stands
 _COLON = re.compile(r"：")
+_CLAUSE_END = re.compile(r"[，,；。：]")
 _LEAVES = re.compile(r"另外|此外|同时，|另有|另，|还有|还(?:通过|在|发布)|并(?:收到|办理)")
 _PARTIAL = re.compile(r"^(?:含|包括|包含|另|不含|其中)")
 _NESTED = re.compile(r"(?:含|包括|包含|不含)[^，,；。]{0,12}$")
@@ -97,7 +98,7 @@ def _bracketed(prose: Prose, figures: Sequence[Draft]) -> Iterator[tuple[list[Dr
         whole = next((d for d in reversed(figures[:first]) if d.depth == depth - 1), None)
         if not inside or whole is None or whole.sentence != inside[0].sentence or whole.end > opening:
             continue
-        if not re.search(r"[，,；。：]", text[whole.end : opening]):
+        if not _CLAUSE_END.search(text, whole.end, opening):
             words = text[opening + 1 : closing]
             yield inside, [whole], bool(_PARTIAL.match(words)) and not words.startswith("其中"), True
 

@@ -28,6 +28,7 @@ _BODY = re.compile(
     "|局|厅|街道|单位|部门(?!网)|机关(?!不)|公司|医院|学校|大队|中心|委(?!托|员)"
 )
 _REGION = re.compile(r"[\u4e00-\u9fff]{2,4}[县区市镇乡](?=共|累计|全年|年度|收到|受理|办理|接到|答复|新收|$)")
+_CLAUSE_END = re.compile(r"[，,；。：]")
 _NOBODY = re.compile(
     "行政复议机关|复议机关|复议审查机关|司法机关|行政机关|受理机关|上级机关|上级部门|上级单位|有关部门|相关部门|相关单位|职能部门"
 )
@@ -85,8 +86,13 @@ def _is_name_of(phrase: str, name: str) -> bool:
         return False
     if "政府办" in name and phrase.endswith("政府"):
         return True
-    own = re.sub(r"(?:政府|办事处)$", "", name).replace("委员会", "委")
-    return own[-1:] in phrase[-5:]
+    return _kind_of_body(name) in phrase[-5:]
+
+
+@lru_cache(maxsize=256)
+def _kind_of_body(name: str) -> str:
+    """The character that says what a body of this name is."""
+    return re.sub(r"(?:政府|办事处)$", "", name).replace("委员会", "委")[-1:]
 
 
 def body_of(prefix: str, owner: Owner) -> Body:
@@ -123,7 +129,7 @@ def _other_body(prefix: str, owner: Owner) -> Body:
     phrase = prefix[max(0, end - 12) : end].replace("人民政府", "政府")
     if len(phrase) > 2 and any(_is_name_of(phrase, name) for name in owner.names):
         return Body.DOUBTFUL if owner.governs_region else Body.OWN
-    if re.search(r"[，,；。：]", prefix[end:]):
+    if _CLAUSE_END.search(prefix, end):
         return Body.DOUBTFUL  # 各部门密切配合，全年收到…: named, but in a clause of its own
     if "各级" in prefix and phrase.endswith(("单位", "部门", "机关")):
         return Body.OWN

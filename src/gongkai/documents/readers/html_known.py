@@ -18,7 +18,9 @@ _FIGURE = re.compile(r">\s*([0-9]{1,12}(?:\.[0-9]{1,6})?(?:万?元)?)(?=\s*<)")
 _LONGEST = 21
 _LONGEST_WHOLE = 12
 _LONGEST_ROW = 4000
-_MOST_OPENINGS, _MOST_ALIKE = 256, 8
+_MOST_ALIKE = 8
+_MOST_KEPT = 4_000_000
+"""Characters of source that are kept in all; the tables that were learnt first go."""
 
 
 class _Run(NamedTuple):
@@ -43,6 +45,7 @@ class KnownTable(NamedTuple):
     last: str
     amounts: tuple[tuple[int, str], ...]
     """The position and the kind of each figure that is no whole number."""
+    size: int
 
     def figures_in(self, text: str, at: int) -> tuple[tuple[str, ...], int] | None:
         """The figures of a table that begins there, and where it ends; None where it is not this table."""
@@ -106,13 +109,12 @@ def learn(text: str, start: int, end: int, captions: Sequence[str], grid: Grid) 
     pieces = [text[first:last] for first, last in zip(bounds[::2], bounds[1::2], strict=True)]
     kinds = [form.words[at] for at in form.figures]
     amounts = tuple([(at, kind) for at, kind in enumerate(kinds) if kind != FIGURE])
-    table = KnownTable(tuple(captions), form, tuple(_runs(pieces, kinds)), pieces[-1], amounts)
+    table = KnownTable(tuple(captions), form, tuple(_runs(pieces, kinds)), pieces[-1], amounts, end - start)
     opening = _opening(text, start)
     with _lock:
-        alike = _known.pop(opening, ())
-        if len(_known) >= _MOST_OPENINGS:
+        _known[opening] = (table, *_known.pop(opening, ()))[:_MOST_ALIKE]
+        while sum(one.size for tables in _known.values() for one in tables) > _MOST_KEPT:
             del _known[next(iter(_known))]
-        _known[opening] = (table, *alike)[:_MOST_ALIKE]
 
 
 def _runs(pieces: Sequence[str], kinds: Sequence[str]) -> list[_Run]:

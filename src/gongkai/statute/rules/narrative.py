@@ -20,6 +20,7 @@ _PERIOD = re.compile(
 _LOST_YEAR = re.compile(r"20\d\d(?:(?:1[0-2]|0?[1-9])月(?:\d{1,2}日)?|\d年)")
 _SELF = re.compile(r"我(?P<kind>局|镇|乡|街|厅)(?!长|部|势|面)")
 _DIGIT = re.compile(r"\d+|[，。；：、“”（）《》,.;:()\s]")
+_STOP = re.compile(r"[。！？!?]")
 _SHINGLE = 6
 _SHORTEST_COPY = 60
 _UPDATES = re.compile(
@@ -46,7 +47,7 @@ def paragraphs(report: Report) -> Iterator[tuple[int, int, str]]:
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for match in re.finditer(r"[。！？!?]", text):
+    for match in _STOP.finditer(text):
         yield start, match.end()
         start = match.end()
     if start < len(text):

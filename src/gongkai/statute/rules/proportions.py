@@ -13,6 +13,7 @@ from gongkai.statute.rules.model import Case, Finding, Level, Rule
 from gongkai.statute.rules.quoting import number, passage_of, quoted
 from gongkai.statute.rules.told import known_sum
 
+_DECIMALS = re.compile(r"[\d,，]+(?:\.(\d+))?")
 _WHOLES = (("t3.result.total.total",), ("t3.new.total",), ("t3.new.total", "t3.carried_in.total"))
 
 
@@ -58,7 +59,7 @@ def _whole(report: Report, rule: Rule, whole: Claim, members: list[Claim]) -> It
 
 
 def _digits(text: str) -> int:
-    number = re.match(r"[\d,，]+(?:\.(\d+))?", text)
+    number = _DECIMALS.match(text)
     return len(number[1]) if number and number[1] else 0
 
 
