@@ -60,7 +60,9 @@ def _batches(rows: Iterable[Row], writers: Sequence["Writer | None"]) -> Iterato
         yield list(zip(*columns, strict=True))
 
 
-def _execute(table: str, columns: Sequence[str], batches: Iterable[list[tuple[Any, ...]]], fixed: Sequence[object]) -> None:
+def _execute(
+    table: str, columns: Sequence[str], batches: Iterable[list[tuple[Any, ...]]], fixed: Sequence[object]
+) -> None:
     """SQLite: one prepared statement, in which what every row has is written out."""
     quote = connection.ops.quote_name
     named = ", ".join(map(quote, columns))
@@ -71,7 +73,9 @@ def _execute(table: str, columns: Sequence[str], batches: Iterable[list[tuple[An
             cursor.executemany(statement, batch)
 
 
-def _copy(table: str, columns: Sequence[str], batches: Iterable[list[tuple[Any, ...]]], fixed: Sequence[object]) -> None:
+def _copy(
+    table: str, columns: Sequence[str], batches: Iterable[list[tuple[Any, ...]]], fixed: Sequence[object]
+) -> None:
     quote = connection.ops.quote_name
     with connection.cursor() as cursor, cursor.copy(
         f"COPY {quote(table)} ({', '.join(map(quote, columns))}) FROM STDIN"

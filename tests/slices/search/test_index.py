@@ -8,7 +8,7 @@ from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.kit.search.api import put, rebuild, remove, search
+from gongkai.kit.search.api import in_bulk, put, ready, rebuild, remove, search
 from gongkai.kit.search.documents import BODY_LIMIT, Plan
 from gongkai.kit.search.engines import engine
 from gongkai.kit.search.engines.postgres import stretch_tokens
@@ -45,6 +45,29 @@ def test_what_is_removed_is_not_found() -> None:
 
     assert [keys(search(word)) for word in ("通知", "gb/t", "税", "")] == [[2]] * 4
     assert search("通知").total == 1
+
+
+def test_many_written_at_once_are_found_and_replaced_like_others() -> None:
+    days = {1: date(2020, 1, 1), 2: date(2020, 1, 1), 3: date(2021, 1, 1)}
+    made = [ready(a_document(key, f"通知{key}", date=day), engine()) for key, day in days.items()]
+
+    with transaction.atomic(), in_bulk() as write:
+        write(made[:2])
+        write(made[2:])
+    found = keys(search("通知"))
+    put([a_document(2, "公告")])
+
+    assert found == [3, 2, 1]
+    assert (keys(search("通知")), keys(search("公告"))) == ([3, 1], [2])
+
+
+def test_many_written_at_once_go_back_with_the_transaction() -> None:
+    with pytest.raises(InterruptedError), transaction.atomic(), in_bulk() as write:
+        write([ready(a_document(1, "通知"), engine())])
+        raise InterruptedError
+    put([a_document(1, "公告")])
+
+    assert (keys(search("通知")), keys(search("公告"))) == ([], [1])
 
 
 def test_the_index_goes_back_with_the_transaction() -> None:

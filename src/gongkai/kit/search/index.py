@@ -2,15 +2,17 @@
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
 
+from gongkai.kit import bulk
 from gongkai.kit.search.documents import FACETS, Document, Prepared, day_of, key_of, number_of, prepare
 from gongkai.kit.search.engines import engine
 from gongkai.kit.search.models import Entry, Shown
+from gongkai.kit.search.ready import Ready, clean, ready
 
 _BATCH = 1_000
 _FILLED_AT_ONCE = 10_000
@@ -21,10 +23,24 @@ Item = TypeVar("Item")
 @transaction.atomic
 def put(documents: Iterable[Document]) -> None:
     """Index documents, in place of what is known under their keys."""
-    for batch in _batches({document.key: _clean(document) for document in documents}.values(), _BATCH):
+    at = engine()
+    for batch in _batches({document.key: document for document in documents}.values(), _BATCH):
         remove([document.key for document in batch])
-        Shown.objects.bulk_create(map(_shown, batch))
-        engine().add([prepare(document) for document in batch])
+        made = [ready(document, at) for document in batch]
+        _show(made)
+        at.add(made)
+
+
+@contextmanager
+def in_bulk() -> Iterator[Callable[[Sequence[Ready]], None]]:
+    """Gives what writes many documents, none of them known, by rising number; in the caller's transaction."""
+    with engine().bulk() as add:
+
+        def write(documents: Sequence[Ready]) -> None:
+            _show(documents)
+            add(documents)
+
+        yield write
 
 
 @transaction.atomic
@@ -60,7 +76,7 @@ def _stage(documents: Iterable[Document], progress: Progress) -> int:
             " year integer, kind varchar(32), validity varchar(32))"
         )
     staged = 0
-    for batch in _batches(map(_clean, documents), _BATCH):
+    for batch in _batches(map(clean, documents), _BATCH):
         with transaction.atomic(), connection.cursor() as cursor:
             Shown.objects.bulk_create(map(_shown, batch))
             cursor.executemany(
@@ -115,12 +131,8 @@ def _shown(document: Document) -> Shown:
     return Shown(key=document.key, title=document.title, body=zlib.compress(document.body.encode(), 4))
 
 
-def _clean(document: Document) -> Document:
-    """Without what UTF-8 cannot say and PostgreSQL does not take: what is kept must fold as what was indexed."""
-    title, body = (
-        text.replace("\0", "").encode(errors="ignore").decode() for text in (document.title, document.body)
-    )
-    return replace(document, title=title, body=body)
+def _show(documents: Sequence[Ready]) -> None:
+    bulk.insert(Shown, ("key", "title", "body"), [(document.key, *document.shown) for document in documents])
 
 
 def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

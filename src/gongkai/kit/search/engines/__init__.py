@@ -1,18 +1,26 @@
 """The two engines behind the one interface."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from django.db import connection
 
 from gongkai.kit.search.documents import Plan, Prepared
+from gongkai.kit.search.ready import Ready
 
 
 class Engine(Protocol):
     """What an engine can do. Numbers fall: the newest come first."""
 
-    def add(self, documents: Sequence[Prepared]) -> None:
+    def texts(self, prepared: Prepared) -> tuple[str, ...]:
+        """What is indexed of a document; asks no database, so that any process can make it."""
+
+    def add(self, documents: Sequence[Ready]) -> None:
         """Index documents that are not there."""
+
+    def bulk(self) -> AbstractContextManager[Callable[[Sequence[Ready]], None]]:
+        """Gives an `add` for many documents in one transaction, by rising number."""
 
     def drop(self, documents: Sequence[Prepared]) -> None:
         """Forget documents, given as they were indexed."""

@@ -6,7 +6,8 @@ A tsvector keeps no more than 256 places of a token; therefore it has none, and 
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import filterfalse, islice
@@ -26,11 +27,13 @@ from gongkai.kit.search.documents import (
 )
 from gongkai.kit.search.engines import entries
 from gongkai.kit.search.folding import pairs
+from gongkai.kit.search.ready import NAMES, Entry, Ready, entry_of
 
 _PART = 200
 _LONGEST_DAYS = 366 * 1000
 _FIRST_DAYS = 31  # the first stretch; how much it gives says how long the next must be
-INDEX = "CREATE INDEX search_entry_tokens ON search_entry USING gin (tokens) WITH (fastupdate = off)"
+_PENDING, _PENDING_IN_BULK = 64, 2**20  # kilobytes
+INDEX = "CREATE INDEX search_entry_tokens ON search_entry USING gin (tokens)"
 DROP_INDEX = "DROP INDEX search_entry_tokens"
 
 
@@ -136,17 +139,38 @@ class _Search:
 class Postgres:
     """The engine on tsvector and GIN."""
 
-    def add(self, documents: Sequence[Prepared]) -> None:
-        """The entry with its tokens, and the folded text."""
+    def texts(self, prepared: Prepared) -> tuple[str, ...]:
+        """The tokens as a tsvector is written, and the folded text for the order of a phrase."""
+        return _quoted(_tokens(prepared)), prepared.title, f"{prepared.title}\n{prepared.body}"
+
+    def add(self, documents: Sequence[Ready]) -> None:
+        """Into GIN's list of what is pending, which is kept so short that reading it costs nothing."""
         with connection.cursor() as cursor:
-            cursor.executemany(
-                f"INSERT INTO search_entry ({entries.NAMES}, tokens)"  # noqa: S608
-                f" VALUES ({entries.PLACES}, array_to_tsvector(%s))",
-                [(*entries.values(prepared), _tokens(prepared)) for prepared in documents],
-            )
-            cursor.executemany(
-                "INSERT INTO search_folded (number, title, body) VALUES (%s, %s, %s)", list(map(_folded, documents))
-            )
+            cursor.execute(f"SET LOCAL gin_pending_list_limit = {_PENDING}")
+        self._write([(document.entry, document.texts) for document in documents])
+
+    @contextmanager
+    def bulk(self) -> Iterator[Callable[[Sequence[Ready]], None]]:
+        """A whole batch is pending, then sorted into GIN at once: a third of the work of one by one."""
+
+        def add(documents: Sequence[Ready]) -> None:
+            self._write([(document.entry, document.texts) for document in documents])
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT gin_clean_pending_list('search_entry_tokens')")
+
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL gin_pending_list_limit = {_PENDING_IN_BULK}")
+            cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
+        yield add
+
+    def _write(self, rows: Sequence[tuple[Entry, tuple[str, ...]]]) -> None:
+        with connection.cursor() as cursor:
+            with cursor.copy(f"COPY search_entry ({NAMES}, tokens) FROM STDIN") as copy:
+                for entry, (tokens, _, _) in rows:
+                    copy.write_row((*entry, tokens))
+            with cursor.copy("COPY search_folded (number, title, body) FROM STDIN") as copy:
+                for entry, (_, title, body) in rows:
+                    copy.write_row((entry[0], title, body))
 
     def drop(self, documents: Sequence[Prepared]) -> None:
         """GIN is cleaned by vacuum."""
@@ -204,22 +228,13 @@ class Postgres:
             cursor.execute(DROP_INDEX)
             for batch in batches:
                 with transaction.atomic():
-                    with cursor.copy(f"COPY search_entry ({entries.NAMES}, tokens) FROM STDIN") as copy:
-                        for prepared in batch:
-                            copy.write_row((*entries.values(prepared), _quoted(_tokens(prepared))))
-                    with cursor.copy("COPY search_folded (number, title, body) FROM STDIN") as copy:
-                        for prepared in batch:
-                            copy.write_row(_folded(prepared))
+                    self._write([(entry_of(prepared), self.texts(prepared)) for prepared in batch])
             cursor.execute(INDEX)
             cursor.execute("ANALYZE search_entry")
 
 
 def _quoted(tokens: Iterable[str]) -> str:
     return " ".join(f"'{token}'" for token in tokens)
-
-
-def _folded(prepared: Prepared) -> tuple[int, str, str]:
-    return prepared.number, prepared.title, f"{prepared.title}\n{prepared.body}"
 
 
 def _numbers(search: _Search, plan: Plan, limit: int) -> list[int]:

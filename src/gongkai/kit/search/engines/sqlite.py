@@ -4,15 +4,17 @@ Both tables are without content: what they hold can be said again from the docum
 Phrases are decided by the positions in the index; the text is never read.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from django.db import connection, transaction
 
 from gongkai.kit.search.documents import FACETS, Plan, Prepared, in_sequence, singles
 from gongkai.kit.search.engines import entries
 from gongkai.kit.search.folding import sequence
+from gongkai.kit.search.ready import Ready, entry_of
 
-_PENDING_BYTES = 64 * 2**20  # of tokens sorted in memory before they are written, while everything is built
+_PENDING_BYTES = 64 * 2**20  # of tokens sorted in memory before they are written, while much is written
 _USUAL_BYTES = 2**20
 _CHUNK = 200
 TABLES = ("search_body", "search_title")
@@ -46,17 +48,30 @@ def _excluded(plan: Plan) -> str:
 class Sqlite:
     """The engine on FTS5."""
 
-    def add(self, documents: Sequence[Prepared]) -> None:
-        """Row numbers rise, else FTS5 writes out what it has sorted so far."""
-        ordered = sorted(documents, key=lambda prepared: prepared.number)
-        entries.insert(ordered)
-        self._write(ordered)
+    def texts(self, prepared: Prepared) -> tuple[str, ...]:
+        """The tokens of both tables."""
+        return _body_tokens(prepared), _title_tokens(prepared)
 
-    def _write(self, ordered: Sequence[Prepared]) -> None:
+    def add(self, documents: Sequence[Ready]) -> None:
+        """Row numbers rise, else FTS5 writes out what it has sorted so far."""
+        ordered = sorted(documents, key=lambda document: document.number)
+        entries.insert([document.entry for document in ordered])
+        self._write([(document.number, *document.texts) for document in ordered])
+
+    @contextmanager
+    def bulk(self) -> Iterator[Callable[[Sequence[Ready]], None]]:
+        """More is sorted in memory before it is written; nobody else sees the setting, which goes back in time."""
+        self._configure(hashsize=_PENDING_BYTES)
+        yield self.add
+        self._configure(hashsize=_USUAL_BYTES)
+
+    def _write(self, rows: Sequence[tuple[int | str, ...]]) -> None:
         with connection.cursor() as cursor:
-            for table, tokens in zip(TABLES, (_body_tokens, _title_tokens), strict=True):
-                rows = [(prepared.number, tokens(prepared)) for prepared in ordered]
-                cursor.executemany(f"INSERT INTO {table}(rowid, tokens) VALUES (%s, %s)", rows)  # noqa: S608
+            for place, table in enumerate(TABLES, 1):
+                cursor.executemany(
+                    f"INSERT INTO {table}(rowid, tokens) VALUES (%s, %s)",  # noqa: S608
+                    [(row[0], row[place]) for row in rows],
+                )
 
     def drop(self, documents: Sequence[Prepared]) -> None:
         """FTS5 without content is told what it held."""
@@ -152,8 +167,8 @@ class Sqlite:
         self._configure(hashsize=_PENDING_BYTES, automerge=0, crisismerge=2000)
         for batch in batches:
             with transaction.atomic():
-                entries.insert(batch)
-                self._write(batch)
+                entries.insert([entry_of(prepared) for prepared in batch])
+                self._write([(prepared.number, *self.texts(prepared)) for prepared in batch])
         with connection.cursor() as cursor:
             for table in TABLES:
                 cursor.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608
