@@ -1,10 +1,11 @@
-"""Folded text: phrases are substrings, tokens in sequence are phrases, and the way back leads aright."""
+"""Folded text: phrases are substrings, every text with a phrase holds its tokens, and the way back leads aright."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.kit.search.folding import fold, inner, mapped, pairs, sequence
+from gongkai.kit.search.documents import decided_by_tokens, needed, singles
+from gongkai.kit.search.folding import fold, grams, mapped
 from tests.slices.search.builders import holds
 
 TEXTS = st.text("公开信息ab1２Ａ，。 \n〔（é\u200b", max_size=30)
@@ -33,16 +34,24 @@ def test_a_phrase_is_a_substring_exactly_where_its_units_stand(text: str, phrase
 
 
 @given(TEXTS, TEXTS)
-def test_tokens_in_sequence_are_the_phrase(text: str, phrase: str) -> None:
-    wanted = fold(phrase)
-    if len(wanted) < 2:
+def test_a_text_with_the_phrase_holds_its_tokens(text: str, phrase: str) -> None:
+    folded, wanted = fold(text), fold(phrase)
+    if not wanted:
         return
-    tokens, run = sequence(fold(text)), inner(wanted)
 
-    stands = any(tokens[at : at + len(run)] == run for at in range(len(tokens)))
+    held = {*needed(wanted)} <= {*grams(folded), *singles(folded)}
 
-    assert stands == (wanted in fold(text))
-    assert not stands or pairs(wanted) <= pairs(fold(text))
+    assert held or wanted not in folded
+    assert not held or wanted in folded or not decided_by_tokens(wanted)
+
+
+@given(st.text("公开信", min_size=1, max_size=12), st.text("公开信", max_size=3), st.text("公开信", max_size=3))
+def test_the_tokens_of_a_run_leave_no_character_out(phrase: str, before: str, after: str) -> None:
+    needs = needed(phrase)
+
+    assert {*needs} <= {*grams(before + phrase + after), *singles(phrase)}
+    assert {*"".join(needs)} - {"¤"} == {*phrase}
+    assert len(needs) == 1 or not decided_by_tokens(phrase)
 
 
 @given(st.text(max_size=300))
@@ -61,6 +70,6 @@ def test_a_place_leads_back_to_its_character(text: str) -> None:
 
 
 def test_a_word_without_end_is_cut() -> None:
-    longest = max(len(token.encode()) for token in sequence(fold("é" * 10_000)))
+    longest = max(len(token.encode()) for token in grams(fold("é" * 10_000)))
 
     assert longest < 2046  # what PostgreSQL takes

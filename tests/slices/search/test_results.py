@@ -32,7 +32,6 @@ def test_titles_come_before_texts_and_the_newest_first() -> None:
 
 @pytest.mark.parametrize("typed", ["通知", "通知 工作", "“工作通知”", "工作 -暂缓", "-暂缓", ""])
 def test_pages_show_everything_once_in_order(typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gongkai.kit.search.engines.sqlite._CHUNK", 3)
     monkeypatch.setattr("gongkai.kit.search.engines.postgres._PART", 3)
     days = [DAY - timedelta(days=number * number) for number in range(70)]
     put(

@@ -8,11 +8,12 @@ from hashlib import blake2b
 
 from django.utils.safestring import SafeString
 
-from gongkai.kit.search.folding import characters, fold, inner, pairs, pieces
+from gongkai.kit.search.folding import characters, fold, grams, pieces
 
 FACETS: dict[str, type[int] | type[str]] = {"agency": int, "column": int, "year": int, "kind": str, "validity": str}
 BODY_LIMIT = 100_000  # characters of a text that are searched: PostgreSQL holds a megabyte of tokens a document
 TITLE_LIMIT = 1_000
+TITLED = "¶"  # before a token of a title; no word holds it, nor § of the marks, nor ¤ of single characters
 _KEY_BITS = 40
 _END = date(MAXYEAR, 1, 1)
 Value = int | str
@@ -103,9 +104,16 @@ class Prepared:
     body: str
 
     @property
-    def marks(self) -> list[str]:
-        """Its facets as tokens."""
-        return ["§", *(mark(name, getattr(self.document, name)) for name in FACETS)]
+    def tokens(self) -> list[str]:
+        """Its facets, its title, and everything, each token once."""
+        marks = ["§", *(mark(name, getattr(self.document, name)) for name in FACETS)]
+        title = [TITLED + token for token in (*grams(self.title), *singles(self.title))]
+        return [*marks, *title, *(grams(self.title) | grams(self.body)), *singles(self.title + self.body)]
+
+    @property
+    def text(self) -> str:
+        """In which a phrase is looked for; none holds the sign between title and body."""
+        return f"{self.title}\n{self.body}"
 
 
 def prepare(document: Document) -> Prepared:
@@ -131,26 +139,27 @@ def singles(folded: str) -> list[str]:
     return [single(character) for character in characters(folded)]
 
 
-def lone(phrase: str) -> bool:
-    """Whether a phrase is just one Chinese character, which no pair holds."""
-    return len(phrase) == 1
+def needed(phrase: str) -> list[str]:
+    """Tokens that every text with the phrase holds; texts that hold them may still lack the phrase.
+
+    Of a long run every other four and the last: each token more is a list more to walk.
+    """
+    tokens: set[str] = set()
+    for piece in pieces(phrase):
+        if piece[0] == "_":
+            tokens.add(piece[1:-1])
+        elif len(piece) == 1:
+            tokens.add(single(piece))
+        else:
+            length, step = (4, 2) if len(piece) >= 4 else (2, 1)
+            last = len(piece) - length
+            tokens.update(piece[at : at + length] for at in (*range(0, last, step), last))
+    return sorted(tokens)
 
 
-def in_sequence(phrase: str) -> list[str]:
-    """The tokens that stand one after the other where the phrase stands."""
-    return [single(phrase)] if lone(phrase) else inner(phrase)
-
-
-def unordered(phrase: str) -> list[str]:
-    """Tokens that every text with the phrase holds; texts that hold them may still lack the phrase."""
-    alone = [single(piece) for piece in pieces(phrase) if len(piece) == 1]
-    return sorted({*pairs(phrase), *alone})
-
-
-def decided_without_order(phrase: str) -> bool:
-    """Whether holding the tokens is holding the phrase."""
-    found = list(pieces(phrase))
-    return len(found) == 1 and (phrase[0] == "_" or len(phrase) <= 2)
+def decided_by_tokens(phrase: str) -> bool:
+    """Whether holding the needed tokens is holding the phrase: it is one token itself."""
+    return len(pieces(phrase)) == 1 and (phrase[0] == "_" or len(phrase) in {1, 2, 4})
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,6 @@ _FIRM = re.compile("[\u4e00-\u9fff\u3001\u3002\uff01-\uff5e\n -~]")  # never joi
 _WIDE = [(chr(0xFEE0 + ord(narrow)), narrow) for narrow in ",:;()!?"] + [("\u3000", " ")]
 _SIMPLE = re.compile("[\u4e00-\u9fff\u3001\u3002\u3008-\u3011\u3014\u3015\uff01-\uff5e“”‘’\n -~]*")  # one for one
 _BLOCK = 64
-BEGINS, ENDS = "›", "‹"
 
 
 def even(text: str) -> str:
@@ -93,39 +92,15 @@ def pieces(folded: str) -> list[str]:
     return _PIECE.findall(folded)
 
 
-def sequence(folded: str) -> list[str]:
-    """Tokens with their order: a run of Chinese is its beginning, each pair of characters, and its end.
-
-    The tokens of a phrase stand in sequence exactly where the phrase stands, be it beside a word, at a break, or
-    within a run: only of its own two ends nothing is known, and `inner` leaves them out.
-    """
-    tokens: list[str] = []
-    for piece in pieces(folded):
-        if piece[0] == "_":
-            tokens.append(piece[1:-1])
-        else:
-            tokens.append(BEGINS + piece[0])
-            tokens += map(add, piece, piece[1:])
-            tokens.append(piece[-1] + ENDS)
-    return tokens
-
-
-def inner(phrase: str) -> list[str]:
-    """The sequence of a phrase: like `sequence`, but nothing is said of what stands before and after it."""
-    tokens = sequence(phrase)
-    first = 1 if phrase[0] != "_" else 0
-    last = len(tokens) - 1 if phrase[-1] != "_" else len(tokens)
-    return tokens[first:last]
-
-
-def pairs(folded: str) -> set[str]:
-    """Distinct words and pairs of Chinese characters, without order."""
+def grams(folded: str) -> set[str]:
+    """Distinct words, and of each run of Chinese its pairs and its fours."""
     found: set[str] = set()
     for piece in pieces(folded):
         if piece[0] == "_":
             found.add(piece[1:-1])
         else:
             found.update(map(add, piece, piece[1:]))
+            found.update([piece[at : at + 4] for at in range(len(piece) - 3)])
     return found
 
 

@@ -58,23 +58,39 @@ def rebuild(documents: Iterable[Document], progress: Progress = lambda stage, do
     """
     engine().clear()
     Shown.objects.all().delete()
-    staged = _stage(documents, progress)
-    try:
+    with _staging():
+        staged = _stage(documents, progress)
         engine().fill(_in_order(staged, progress))
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("DROP TABLE search_staged")
     progress("done", staged)
     return staged
 
 
-def _stage(documents: Iterable[Document], progress: Progress) -> int:
-    """Keep what is shown, and note the rest aside: the index is filled oldest first."""
+def refresh(progress: Progress = lambda stage, done: None) -> None:
+    """Index anew what is known: for migrations, when texts are folded or cut in another way than they were."""
+    facets = ", ".join(f'"{name}"' for name in FACETS)
+    with _staging():
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO search_staged SELECT number, {facets} FROM search_entry")  # noqa: S608
+        known = Entry.objects.count()
+        engine().clear()
+        engine().fill(_in_order(known, progress))
+
+
+@contextmanager
+def _staging() -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TEMPORARY TABLE search_staged (number bigint PRIMARY KEY, agency bigint, col bigint,"
             " year integer, kind varchar(32), validity varchar(32))"
         )
+        try:
+            yield
+        finally:
+            cursor.execute("DROP TABLE search_staged")
+
+
+def _stage(documents: Iterable[Document], progress: Progress) -> int:
+    """Keep what is shown, and note the rest aside: the index is filled oldest first."""
     staged = 0
     for batch in _batches(map(clean, documents), _BATCH):
         with transaction.atomic(), connection.cursor() as cursor:

@@ -8,13 +8,15 @@ from itertools import islice
 from typing import Literal
 
 from gongkai.kit.search.documents import FACETS, Hit, Hits, Plan, Value, day_of, digest, key_of, span
-from gongkai.kit.search.engines import engine
+from gongkai.kit.search.engines import Found, engine
 from gongkai.kit.search.highlight import excerpt, whole
 from gongkai.kit.search.index import texts_of
 from gongkai.kit.search.query import Query, parse
 
-COUNTED = 5_000  # matches that are counted; of more it is only said that there are more
 REACHABLE = 1_000  # results that can be paged through
+COUNTED = (
+    2 * REACHABLE
+)  # matches that are counted, of more it is only said that there are more; `_ordered` needs these
 Filters = Mapping[str, Value | Sequence[Value]]
 Sort = Literal["relevance", "date"]
 
@@ -41,36 +43,39 @@ def search(
         raise ValueError(f"not a facet: {sorted(unknown)}")
     plan = Plan(query.terms, query.without, chosen, *span(since, until))
     nothing = not (query.terms or query.without or query.blank) or not all(chosen.values())
-    values = [[]] * len(FACETS) if nothing else engine().facets(plan, COUNTED + 1)
-    total = min(len(values[0]), COUNTED)
+    found = Found.read([]) if nothing else engine().found(plan, COUNTED + 1)
+    total = min(len(found.numbers), COUNTED)
     pages = math.ceil(min(total, REACHABLE) / size)
     hits: list[Hit] = []
     if page <= pages:
         start, end = (page - 1) * size, min(page * size, REACHABLE)
-        hits = _shown(list(islice(_ordered(plan, sort, end), start, end)), query)
-    return Hits(total, len(values[0]) <= COUNTED, hits, _counts(values), page, pages, query.cut)
+        hits = _shown(list(islice(_ordered(plan, sort, end, found), start, end)), query)
+    return Hits(total, len(found.numbers) <= COUNTED, hits, _counts(found), page, pages, query.cut)
 
 
 def _listed(values: Value | Sequence[Value]) -> Sequence[Value]:
     return [values] if isinstance(values, int | str) else values
 
 
-def _counts(values: Sequence[Sequence[str]]) -> dict[str, dict[Value, int]]:
+def _counts(found: Found) -> dict[str, dict[Value, int]]:
     """For each facet its values, the most frequent first."""
     return {
         name: {kind(value): times for value, times in Counter(column[:COUNTED]).most_common()}
-        for (name, kind), column in zip(FACETS.items(), values, strict=True)
+        for (name, kind), column in zip(FACETS.items(), found.values, strict=True)
     }
 
 
-def _ordered(plan: Plan, sort: Sort, end: int) -> Iterator[int]:
-    """Numbers of documents in the order of results, as many as are needed to reach `end`."""
+def _ordered(plan: Plan, sort: Sort, end: int, found: Found) -> Iterator[int]:
+    """Numbers of documents in the order of results, as many as are needed to reach `end`.
+
+    Fewer than `end` are given before what was found is taken, so that of this twice `end` are enough.
+    """
     given: dict[int, None] = {}
     if sort == "relevance" and plan.terms:
         for tier in _tiers(plan, end):
             yield from (number for number in tier if number not in given)
             given |= dict.fromkeys(tier)
-    yield from (number for number in engine().newest(plan, end + len(given)) if number not in given)
+    yield from (number for number in found.numbers if number not in given)
 
 
 def _tiers(plan: Plan, end: int) -> Iterator[list[int]]:

@@ -2,12 +2,34 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from itertools import chain
 from typing import Protocol
 
 from django.db import connection
 
-from gongkai.kit.search.documents import Plan, Prepared
+from gongkai.kit.search.documents import FACETS, Plan, Prepared
 from gongkai.kit.search.ready import Ready
+
+PARTED = chr(31)  # between values that the database hands over as one text: rows are dear, texts are cheap
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The numbers of matches, the newest first, and for each facet their values in no order."""
+
+    numbers: Sequence[int]
+    values: Sequence[Sequence[str]]
+
+    @classmethod
+    def read(cls, stretches: Sequence[Sequence[str]]) -> "Found":
+        """From stretches of matches, each given as joined texts: of the numbers, and of every facet."""
+        columns = [
+            list(chain.from_iterable(text.split(PARTED) for text in texts))
+            for texts in zip(*stretches, strict=True)
+        ]
+        numbers, *values = columns or [[] for _ in ("number", *FACETS)]
+        return cls(sorted(map(int, numbers), reverse=True), values)
 
 
 class Engine(Protocol):
@@ -25,11 +47,8 @@ class Engine(Protocol):
     def drop(self, documents: Sequence[Prepared]) -> None:
         """Forget documents, given as they were indexed."""
 
-    def facets(self, plan: Plan, limit: int) -> list[list[str]]:
-        """For each facet the values of the newest `limit` matches; fewer only when there are no more."""
-
-    def newest(self, plan: Plan, limit: int) -> list[int]:
-        """The newest `limit` documents that match."""
+    def found(self, plan: Plan, limit: int) -> Found:
+        """The newest `limit` matches; fewer only when there are no more."""
 
     def titled(self, plan: Plan, phrases: Sequence[str], limit: int) -> list[int]:
         """The newest `limit` documents that match and whose title holds all the phrases."""

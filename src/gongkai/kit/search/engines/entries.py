@@ -8,7 +8,6 @@ from gongkai.kit.search.documents import Plan, Prepared, Value
 from gongkai.kit.search.ready import NAMES, Entry
 
 COLUMNS = 'e.number, e.agency, e."column", e.year, e.kind, e.validity'
-PARTED = chr(31)  # between values that the database hands over as one text: rows are dear, texts are cheap
 PLACES = ", ".join(["%s"] * 9)
 
 
@@ -32,17 +31,21 @@ def clear() -> None:
         cursor.execute("DELETE FROM search_entry")
 
 
-def entitled(plan: Plan, title_digest: int, limit: int | None) -> list[int]:
-    """The newest documents with this title that pass the filters; what is excluded is not looked at."""
-    statement = "SELECT number FROM search_entry WHERE title_digest = %s AND number >= %s AND number < %s"
+def entitled(plan: Plan, title_digest: int, limit: int, *, find: str) -> list[int]:
+    """The newest documents with this title that pass the filters; `find` is the database's function for a place."""
+    conditions = ["e.title_digest = %s", "e.number >= %s", "e.number < %s"]
     parameters: list[Value] = [title_digest, plan.low, plan.high]
     for name, values in plan.facets.items():
-        statement += f' AND "{name}" IN ({", ".join(["%s"] * len(values))})'
+        conditions.append(f'e."{name}" IN ({", ".join(["%s"] * len(values))})')
         parameters += values
-    statement += " ORDER BY number DESC"
-    if limit is not None:
-        statement += " LIMIT %s"
-        parameters.append(limit)
+    for phrase in plan.without:
+        conditions.append(f"{find}(f.body, %s) = 0")
+        parameters.append(phrase)
+    text = "JOIN search_folded f ON f.number = e.number" if plan.without else ""
     with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
+        cursor.execute(
+            f"SELECT e.number FROM search_entry e {text} WHERE {' AND '.join(conditions)}"  # noqa: S608
+            " ORDER BY e.number DESC LIMIT %s",
+            [*parameters, limit],
+        )
         return [number for (number,) in cursor.fetchall()]

@@ -10,25 +10,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import filterfalse, islice
 from typing import Any
 
 from django.db import connection, transaction
 
-from gongkai.kit.search.documents import (
-    FACETS,
-    Plan,
-    Prepared,
-    day_of,
-    decided_without_order,
-    first_number,
-    singles,
-    unordered,
-)
-from gongkai.kit.search.engines import entries
-from gongkai.kit.search.folding import pairs
+from gongkai.kit.search.documents import FACETS, Plan, Prepared, day_of, first_number
+from gongkai.kit.search.engines import Found, entries
+from gongkai.kit.search.engines.asking import asked
 from gongkai.kit.search.ready import NAMES, Entry, Ready, entry_of
 
+_FIND = "strpos"
 _PART = 200
 _LONGEST_DAYS = 366 * 1000
 _FIRST_DAYS = 31  # the first stretch; how much it gives says how long the next must be
@@ -39,10 +30,7 @@ DROP_INDEX = "DROP INDEX search_entry_tokens"
 
 def _tokens(prepared: Prepared) -> list[str]:
     day = prepared.document.date
-    time = [f"§D{day:%Y%m%d}", f"§M{day:%Y%m}", f"§Y{day.year:04}"]
-    title = [f"^{token}" for token in (*pairs(prepared.title), *singles(prepared.title))]
-    text = pairs(prepared.title) | pairs(prepared.body)
-    return [*prepared.marks, *time, *title, *text, *singles(prepared.title + prepared.body)]
+    return [*prepared.tokens, f"§D{day:%Y%m%d}", f"§M{day:%Y%m}", f"§Y{day.year:04}"]
 
 
 def stretch_tokens(since: date, until: date) -> list[str]:
@@ -63,13 +51,16 @@ def stretch_tokens(since: date, until: date) -> list[str]:
     return tokens
 
 
+def _quoted(tokens: Iterable[str]) -> list[str]:
+    return [f"'{token}'" for token in tokens]
+
+
 def _all(tokens: Iterable[str]) -> str:
-    return " & ".join(f"'{token}'" for token in tokens)
+    return " & ".join(_quoted(tokens))
 
 
 def _any(tokens: Iterable[str]) -> str:
-    either = " | ".join(f"'{token}'" for token in tokens)
-    return f"({either})"
+    return f"({' | '.join(_quoted(tokens))})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,27 +76,10 @@ class _Search:
     """One query in PostgreSQL's words: the tokens that are needed, and what the folded text must say."""
 
     def __init__(self, plan: Plan, title_phrases: Sequence[str] = ()) -> None:
-        needed = {token: None for phrase in plan.terms for token in unordered(phrase)}
-        needed |= {f"^{token}": None for phrase in title_phrases for token in unordered(phrase)}
-        self.tokens = [_all(needed)] if needed else []
-        self.tokens += [_any(marks) for marks in plan.filters]
-        conditions: list[str] = []
-        self.phrases: list[str] = []
-        for phrase in filterfalse(decided_without_order, plan.terms):
-            conditions.append("strpos(f.body, %s) > 0")
-            self.phrases.append(phrase)
-        for phrase in filterfalse(decided_without_order, title_phrases):
-            conditions.append("strpos(f.title, %s) > 0")
-            self.phrases.append(phrase)
-        for phrase in plan.without:
-            if decided_without_order(phrase):
-                self.tokens.append(f"!({_all(unordered(phrase))})")
-            else:
-                conditions.append("strpos(f.body, %s) = 0")
-                self.phrases.append(phrase)
-        if not any(token[0] != "!" for token in self.tokens):
-            self.tokens.append("'§'")
-        self.condition = " AND ".join(conditions)
+        ask = asked(plan, title_phrases, find=_FIND)
+        self.tokens = [_all(ask.every), *map(_any, ask.either), *(f"!({_all(tokens)})" for tokens in ask.never)]
+        self.condition = ask.condition
+        self.phrases = ask.phrases
 
     def ask(self, wanted: str, stretch: _Stretch, limit: int) -> Iterator[tuple[Any, ...]]:
         """Aggregates of the newest `limit` matches in a stretch; in parts where the text must decide."""
@@ -141,7 +115,7 @@ class Postgres:
 
     def texts(self, prepared: Prepared) -> tuple[str, ...]:
         """The tokens as a tsvector is written, and the folded text for the order of a phrase."""
-        return _quoted(_tokens(prepared)), prepared.title, f"{prepared.title}\n{prepared.body}"
+        return " ".join(_quoted(_tokens(prepared))), prepared.title, prepared.text
 
     def add(self, documents: Sequence[Ready]) -> None:
         """Into GIN's list of what is pending, which is kept so short that reading it costs nothing."""
@@ -179,43 +153,20 @@ class Postgres:
             cursor.execute("DELETE FROM search_folded WHERE number = ANY(%s)", [numbers])
             cursor.execute("DELETE FROM search_entry WHERE number = ANY(%s)", [numbers])
 
-    def facets(self, plan: Plan, limit: int) -> list[list[str]]:
-        """Handed over as one text a facet and stretch."""
-        joined = ", ".join(f'string_agg("{name}"::text, chr(31))' for name in FACETS)
-        values: list[list[str]] = [[] for _ in FACETS]
-        for texts in _walk(_Search(plan), plan, joined, limit):
-            for column, text in zip(values, texts, strict=True):
-                column += text.split(entries.PARTED)
-        return values
-
-    def newest(self, plan: Plan, limit: int) -> list[int]:
-        """By stretches."""
-        return _numbers(_Search(plan), plan, limit)
+    def found(self, plan: Plan, limit: int) -> Found:
+        """Handed over as one text a column and stretch."""
+        joined = ", ".join(f'string_agg("{name}"::text, chr(31))' for name in ("number", *FACETS))
+        return Found.read(list(_walk(_Search(plan), plan, joined, limit)))
 
     def titled(self, plan: Plan, phrases: Sequence[str], limit: int) -> list[int]:
-        """The same with the tokens of titles; the terms are in the title and need not be asked for again."""
-        return _numbers(_Search(replace(plan, terms=()), phrases), plan, limit)
+        """The same with the tokens of titles; what is in the title need not be asked of the text again."""
+        search = _Search(replace(plan, terms=()), phrases)
+        answers = _walk(search, plan, "array_agg(number ORDER BY number DESC)", limit)
+        return [number for (numbers,) in answers for number in numbers]
 
     def entitled(self, plan: Plan, digest: int, limit: int) -> list[int]:
         """By the digest's own index."""
-        if not plan.without:
-            return entries.entitled(plan, digest, limit)
-        search = _Search(replace(plan, terms=(), facets={}))
-        kept: list[int] = []
-        numbers = iter(entries.entitled(plan, digest, None))
-        while len(kept) < limit and (some := list(islice(numbers, _PART))):
-            kept += self._among(search, some)
-        return kept[:limit]
-
-    def _among(self, search: _Search, numbers: Sequence[int]) -> list[int]:
-        condition = f" AND {search.condition}" if search.condition else ""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT e.number FROM search_entry e JOIN search_folded f USING (number)"  # noqa: S608
-                f" WHERE e.number = ANY(%s) AND e.tokens @@ %s::tsquery{condition} ORDER BY e.number DESC",
-                [list(numbers), " & ".join(search.tokens), *search.phrases],
-            )
-            return [number for (number,) in cursor.fetchall()]
+        return entries.entitled(plan, digest, limit, find=_FIND)
 
     def clear(self) -> None:
         """The index goes with what it holds."""
@@ -231,15 +182,6 @@ class Postgres:
                     self._write([(entry_of(prepared), self.texts(prepared)) for prepared in batch])
             cursor.execute(INDEX)
             cursor.execute("ANALYZE search_entry")
-
-
-def _quoted(tokens: Iterable[str]) -> str:
-    return " ".join(f"'{token}'" for token in tokens)
-
-
-def _numbers(search: _Search, plan: Plan, limit: int) -> list[int]:
-    answers = _walk(search, plan, "array_agg(number ORDER BY number DESC)", limit)
-    return [number for (numbers,) in answers for number in numbers]
 
 
 def _walk(search: _Search, plan: Plan, wanted: str, limit: int) -> Iterator[Sequence[Any]]:

@@ -1,0 +1,36 @@
+"""A plan as both engines ask it: tokens, and what the folded text must say where these do not decide."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import filterfalse
+
+from gongkai.kit.search.documents import TITLED, Plan, decided_by_tokens, needed
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Each of `every`, one of each of `either`, and not all of any of `never`; then `condition` on the text `f`."""
+
+    every: Sequence[str]
+    either: Sequence[Sequence[str]]
+    never: Sequence[Sequence[str]]
+    condition: str
+    phrases: Sequence[str]  # the parameters of the condition
+
+
+def asked(plan: Plan, title_phrases: Sequence[str] = (), *, find: str) -> Asked:
+    """What matches the plan and has the phrases in its title; `find` is the database's function for a place."""
+    every = {token: None for phrase in plan.terms for token in needed(phrase)}
+    every |= {TITLED + token: None for phrase in title_phrases for token in needed(phrase)}
+    looked_for = [
+        *((f"{find}(f.title, %s) > 0", phrase) for phrase in filterfalse(decided_by_tokens, title_phrases)),
+        *((f"{find}(f.body, %s) > 0", phrase) for phrase in filterfalse(decided_by_tokens, plan.terms)),
+        *((f"{find}(f.body, %s) = 0", phrase) for phrase in filterfalse(decided_by_tokens, plan.without)),
+    ]
+    return Asked(
+        tuple(every) or ("§",),
+        plan.filters,
+        [needed(phrase) for phrase in filter(decided_by_tokens, plan.without)],
+        " AND ".join(condition for condition, _ in looked_for),
+        [phrase for _, phrase in looked_for],
+    )
