@@ -26,8 +26,11 @@ PROVEN = (
     "公示", "献血", "政府信息公开", "既有住宅加装电梯", "农村集体产权", "公共租赁住房", "行政处罚决定书",
     "的批复", "学校食堂管理办法", "户外广告工作的意见", "航道养护情况公示", "结合我县实际", "青山县",
     "望溪镇林业局", "海域使用和献血领域", "云川", "市场监督管理局关于海域使用", "白岭区人民政府办公室",
-    "烟花爆竹暂行规定", "盐业",
+    "烟花爆竹暂行规定", "盐业", "优化营商环境条例", "行政处罚", "法人",
+    "为进一步规范优化营商环境工作，保障公民、法人和其他组织的合法权益，根据有关法律法规",
+    "切实加强组织领导，明确责任分工，确保各项任务落到实处", "养老服务和", "云人发〔2020〕12号",
 )  # fmt: skip
+DEEP = 20_000  # of the newest matches of each that are compared
 
 
 def search() -> None:
@@ -134,12 +137,11 @@ def _prove(items: int, known: dict[str, list[int]]) -> None:
     from gongkai.kit.search.documents import Plan
     from gongkai.kit.search.engines import engine
     from gongkai.kit.search.folding import fold
-    from gongkai.kit.search.searching import COUNTED
 
     exact = 0
     for phrase, numbers in known.items():
-        found = engine().found(Plan((fold(phrase),), ()), COUNTED + 1).numbers
-        if found == numbers[: COUNTED + 1]:
+        found = engine().found(Plan((fold(phrase),), ()), DEEP).numbers
+        if found == numbers[:DEEP]:
             exact += 1
         else:
             _say(f"不一致：{phrase}，应有 {len(numbers)}，得到 {len(found)}")
@@ -181,7 +183,24 @@ def asks(items: int) -> list[Ask]:
         ["人民政府 实施方案 水务", "公示 公司 罚款", "云川 教育局 2020年", "通知 养老服务 资金", "的 了 和"],
     )
     ask("排除", ["献血 -公示", "行政处罚 -有限公司", "通知 -印发 -人民政府", "-通知", "政府 -“人民政府办公室”"])
-    ask("文号", [f"云人发〔{year}〕{n}号" for year, n in ((2019, 5), (2020, 12), (2021, 33), (2022, 7))])
+    ask(
+        "法规和事项名",
+        _words(
+            "《中华人民共和国政府信息公开条例》 《优化营商环境条例》 中华人民共和国行政处罚法 公共租赁住房管理办法 "
+            "《国有土地上房屋征收与补偿条例》 重大行政决策程序暂行条例 城乡居民基本医疗保险实施细则 "
+            "政府信息公开工作年度报告"
+        ),
+    )
+    ask("地名和机关", _words("青山县 云川市教育局 南溪镇人民政府 松江区市场监督管理局 北岭 柳湖县水务局"))
+    ask("问句", _words("怎样申请公共租赁住房 最低生活保障标准是多少 企业退休职工医疗救助 学校食堂食品安全由谁监管"))
+    ask(
+        "文号",
+        [
+            f"{short}发〔{year}〕{n}号"
+            for short in ("云人", "国办")
+            for year, n in ((2019, 5), (2020, 12), (2021, 33), (2022, 7))
+        ],
+    )
     for year in (2010, 2020, 2024):
         ask("按年份", ["安全生产", "通知", "献血", "行政处罚决定书"], facets={"year": year})
     for agency in (1, 50, 1500, 2900):
@@ -241,6 +260,23 @@ def _time(items: int) -> None:
             cursor.fetchall()
 
     _say(f"对照：按主键取 20 行 {_once(rows_by_key)}；没有索引，只在标题里 LIKE {_once(titles_read)}")
+    _bare()
+
+
+def _bare() -> None:
+    """A page as large as the results of a search, through the whole platform, that asks nothing."""
+    from django.http import HttpResponse
+    from django.test import Client
+    from django.urls import path
+
+    from gongkai.kit.search.api import search as look
+    from gongkai.site import urls
+
+    shown = "".join(hit.title_highlighted + hit.excerpt_highlighted for hit in look("人民政府").hits).encode()
+    urls.urlpatterns.append(path("bare", lambda request: HttpResponse(shown)))
+    client = Client(headers={"host": "localhost"})
+    assert client.get("/bare").content == shown
+    _say(f"对照：同样大小（{len(shown)} 字节）的空页 {_once(lambda: client.get('/bare'))}")
 
 
 def _worked() -> float:
