@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import add
 
-# Han, kana, hangul and bopomofo are cut into pairs; every other script is read as whole words.
+# Han, kana, hangul and bopomofo are cut into pairs and fours; every other script is read as whole words.
 CHINESE = (
     "\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff"
     "\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003fffd"
@@ -99,8 +99,8 @@ def grams(folded: str) -> set[str]:
         if piece[0] == "_":
             found.add(piece[1:-1])
         else:
-            found.update(map(add, piece, piece[1:]))
-            found.update([piece[at : at + 4] for at in range(len(piece) - 3)])
+            twos = list(map(add, piece, piece[1:]))
+            found.update(twos, map(add, twos, twos[2:]))
     return found
 
 
