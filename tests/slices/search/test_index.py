@@ -12,6 +12,7 @@ from gongkai.kit.search.api import in_bulk, put, ready, rebuild, remove, search
 from gongkai.kit.search.documents import BODY_LIMIT, Plan
 from gongkai.kit.search.engines import engine
 from gongkai.kit.search.engines.postgres import stretch_tokens
+from gongkai.kit.search.index import refresh
 from tests.slices.search.builders import a_document, keys
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +114,19 @@ def test_nothing_can_be_built_anew() -> None:
 
     assert rebuild([]) == 0
     assert keys(search("")) == []
+
+
+def test_texts_folded_in_another_way_than_now_are_indexed_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as before:
+        before.setattr("gongkai.kit.search.documents.fold", lambda text: "")
+        put([a_document(1, "通知", "正文", agency=7), a_document(2, "公告", "正文", date=date(2020, 1, 1))])
+    found_before = keys(search("正文"))
+
+    refresh()
+
+    assert found_before == []
+    assert [keys(search(word)) for word in ("正文", "通知", "公告", "")] == [[1, 2], [1], [2], [1, 2]]
+    assert keys(search("正文", facets={"agency": 7})) == [1]
 
 
 def test_a_very_long_text_is_indexed_as_far_as_is_said() -> None:
