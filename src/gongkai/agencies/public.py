@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 
 from gongkai.agencies.models import ACTIVE, Agency
 
+LISTED = ("path", "depth", "slug", "name", "short_name", "kind", "uscc", "region")
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -47,13 +49,14 @@ def by_id(agency_id: int) -> Agency:
 
 
 def named(ids: Iterable[int]) -> dict[int, Agency]:
-    """Agencies by id, for the lines of a list."""
-    return {agency.pk: agency for agency in Agency.objects.filter(pk__in=set(ids))}
+    """Agencies by id with their names, for the lines of a list."""
+    found = Agency.objects.filter(pk__in=set(ids)).order_by().only("slug", "name", "short_name")
+    return {agency.pk: agency for agency in found}
 
 
 def listed(within: Scope, limit: int | None = None) -> Sequence[Agency]:
-    """The agencies in existence, in the order of the tree."""
-    found = Agency.objects.filter(state=ACTIVE, path__startswith=within.path).order_by("path")
+    """The agencies in existence with what a list shows, in the order of the tree."""
+    found = Agency.objects.filter(state=ACTIVE, path__startswith=within.path).order_by("path").only(*LISTED)
     return list(found[:limit] if limit else found)
 
 

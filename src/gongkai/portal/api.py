@@ -14,7 +14,7 @@ from gongkai.disclosures.selectors import public as disclosures
 from gongkai.kit.api import ASKED, PageNumber, chars, public
 from gongkai.kit.search.api import search as find
 from gongkai.portal import finding
-from gongkai.portal.frame import scope
+from gongkai.portal.frame import of_items, scope
 
 
 class AgencyLine(Schema):
@@ -216,13 +216,13 @@ def _in_scope(agency_id: int) -> None:
 
 def _lines(lines: Any) -> list[dict[str, object]]:  # noqa: ANN401
     owners = agencies.named(line.agency_id for line in lines)
-    known = disclosures.columns_named(line.column_id for line in lines)
+    known, address = disclosures.columns_named(line.column_id for line in lines), of_items()
     return [
         line._asdict()
         | {
             "agency": owners[line.agency_id].slug,
             "column": known[line.column_id].slug,
-            "page": reverse("portal:item", args=[line.key]),
+            "page": address.of(line.key),
         }
         for line in lines
     ]

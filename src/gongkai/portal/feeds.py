@@ -11,7 +11,7 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from gongkai.disclosures.selectors import public as disclosures
 from gongkai.portal.caching import public
 from gongkai.portal.finding import agency_at
-from gongkai.portal.frame import Frame, frame, scope
+from gongkai.portal.frame import Frame, frame, of_items, scope
 
 COUNT = 50
 
@@ -44,10 +44,9 @@ class _Newest(Feed):  # type: ignore[type-arg]  # of a source and lines
         return self.description(source)
 
     def items(self, source: Any) -> list[tuple[disclosures.Line, str]]:  # noqa: ANN401
-        return [
-            (line, source[0].absolute(reverse("portal:item", args=[line.key])))
-            for line in disclosures.latest(source[4], COUNT)
-        ]
+        address = of_items()
+        lines = disclosures.latest(source[4], COUNT)
+        return [(line, source[0].absolute(address.of(line.key))) for line in lines]
 
     def item_title(self, item: Any) -> str:  # noqa: ANN401
         return str(item[0].title)

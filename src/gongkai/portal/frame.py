@@ -44,6 +44,23 @@ class Frame:
         return f"{parts.scheme}://{parts.netloc}{path}"
 
 
+class Addresses:
+    """Addresses that differ in their last argument alone: one is looked up, and thousands are made like it."""
+
+    def __init__(self, name: str, *arguments: str, like: str = "0") -> None:
+        whole = reverse(f"portal:{name}", args=[*arguments, like])
+        self.before, _, self.after = whole.rpartition(like)
+
+    def of(self, last: object) -> str:
+        """The address with this last argument, which is a short name or a key and needs no quoting."""
+        return f"{self.before}{last}{self.after}"
+
+
+def of_items() -> Addresses:
+    """The addresses of items by their keys."""
+    return Addresses("item", like="00000000-0000-0000-0000-000000000000")
+
+
 def frame(request: HttpRequest) -> Frame:
     """The frame as it is configured; without a configured address the one that was asked for."""
     told = settings.GONGKAI

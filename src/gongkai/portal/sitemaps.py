@@ -14,12 +14,11 @@ from gongkai.agencies import public as directory
 from gongkai.disclosures.selectors import public as disclosures
 from gongkai.portal import finding
 from gongkai.portal.caching import public
-from gongkai.portal.frame import Frame, frame, scope
+from gongkai.portal.frame import Addresses, Frame, frame, of_items, scope
 
 BLOCK, AGENCIES = 2_000, 20
 """Row numbers of items in a map, and agencies in a map of pages."""
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_KEY, _SLUG = "00000000-0000-0000-0000-000000000000", "0"
 
 
 @public
@@ -45,8 +44,8 @@ def names() -> list[str]:
 @public
 def index(request: HttpRequest) -> HttpResponse:
     """The index of all maps."""
-    before, after = _around(frame(request), "sitemap_section", _SLUG)
-    maps = (f"<sitemap><loc>{before}{name}{after}</loc></sitemap>" for name in names())
+    told, address = frame(request), Addresses("sitemap_section")
+    maps = (f"<sitemap><loc>{_loc(told, address.of(name))}</loc></sitemap>" for name in names())
     return _answer("sitemapindex", maps)
 
 
@@ -68,28 +67,23 @@ def _answer(element: str, lines: Iterator[str]) -> HttpResponse:
     )
 
 
-def _around(told: Frame, name: str, *arguments: str) -> tuple[str, str]:
-    """What stands in an address before and after its last argument: one is made, and thousands are like it."""
-    before, after = told.absolute(reverse(f"portal:{name}", args=arguments)).rsplit(arguments[-1], 1)
-    return escape(before), escape(after)
-
-
 def _pages(told: Frame, number: int) -> Iterator[str]:
     first = number * AGENCIES
     agencies = {a.pk: a for a in directory.within(scope().path).order_by("pk")[first : first + AGENCIES]}
     paths = [reverse("portal:front"), reverse("portal:agencies")] if number == 0 else []
     own = ("agency", *(part.name for part in finding.PARTS), "catalogue", "activities")
     paths += (reverse(f"portal:{name}", args=[agency.slug]) for agency in agencies.values() for name in own)
-    for path in paths:
-        yield f"<url><loc>{escape(told.absolute(path))}</loc></url>"
-    around = {pk: _around(told, "column", agency.slug, _SLUG) for pk, agency in agencies.items()}
-    for column in disclosures.all_columns(agencies):
-        before, after = around[column.agency_id]
-        yield f"<url><loc>{before}{column.slug}{after}</loc></url>"
+    own_columns = {pk: Addresses("column", agency.slug) for pk, agency in agencies.items()}
+    paths += (own_columns[column.agency_id].of(column.slug) for column in disclosures.all_columns(agencies))
+    return (f"<url><loc>{_loc(told, path)}</loc></url>" for path in paths)
 
 
 def _items(told: Frame, number: int) -> Iterator[str]:
-    before, after = _around(told, "item", _KEY)
+    address = of_items()
+    before, after = _loc(told, address.before), escape(address.after)
     found = disclosures.block(number * BLOCK, (number + 1) * BLOCK - 1, scope().path)
-    for key, on in found:
-        yield f"<url><loc>{before}{key}{after}</loc><lastmod>{on}</lastmod></url>"
+    return (f"<url><loc>{before}{key}{after}</loc><lastmod>{on}</lastmod></url>" for key, on in found)
+
+
+def _loc(told: Frame, path: str) -> str:
+    return escape(told.absolute(path))

@@ -145,12 +145,12 @@ class Item(Described):
             # the public list of a column, newest first
             models.Index("column", F("published_on").desc(), F("id").desc(), name="disclosures_column_public",
                          condition=Q(state="published")),
-            # the public front page, catalogue and feeds of an agency. `state` is a field here and no condition: with
-            # a condition SQLite takes the clerk's index, of one field more, and sorts all that the agency published
+            # the public front page, catalogue and feeds of an agency. `state` is a field, not the condition: else
+            # SQLite takes the clerk's index, for its one field more, and sorts all that the agency published
             models.Index("agency", "state", F("published_on").desc(), F("id").desc(),
                          name="disclosures_agency_public"),
-            # the public front page and feeds of the whole site. Every published item has a number; only these lists ask
-            # for it, so that PostgreSQL does not walk the site's newest for an agency that published long ago
+            # the public front page and feeds of the whole site. Every published item has a number; only these lists
+            # ask for it, so that PostgreSQL does not walk the site's newest for one who published long ago
             models.Index(F("published_on").desc(), F("id").desc(), name="disclosures_site_public",
                          condition=Q(state="published", index_number__isnull=False)),
             # the clerk's list

@@ -12,7 +12,6 @@ from uuid import UUID
 
 import xlsxwriter
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.urls import reverse
 
 from gongkai.disclosures.selectors import public as disclosures
 from gongkai.documents.writers import typesetting
@@ -20,7 +19,7 @@ from gongkai.kit import clock
 from gongkai.kit.errors import PageError
 from gongkai.portal import finding
 from gongkai.portal.caching import public
-from gongkai.portal.frame import Frame, frame
+from gongkai.portal.frame import frame, of_items
 from gongkai.portal.views.agency import guide_of
 from gongkai.portal.views.articles import served
 from gongkai.statute.vocab import ItemKind, Validity
@@ -91,7 +90,8 @@ def catalogue(request: HttpRequest, slug: str, kind: str, year: int | None = Non
     if year and not disclosures.holds_more_than(where, 0):
         raise Http404(str(year))
     lines = disclosures.every(where)
-    rows = (_row(line, told) for line in lines)
+    before, address = told.absolute(""), of_items()
+    rows = (_row(line, before + address.of(line.key)) for line in lines)
     name = f"catalogue-{agency.slug}{f'-{year}' if year else ''}.{kind}"
     if kind == "csv":
         return _attached(StreamingHttpResponse(_csv(rows), content_type="text/csv; charset=utf-8"), name)
@@ -118,11 +118,11 @@ def _attached(response: HttpResponseBase, name: str) -> HttpResponseBase:
     return response
 
 
-def _row(line: disclosures.Line, told: Frame) -> tuple[str, ...]:
+def _row(line: disclosures.Line, address: str) -> tuple[str, ...]:
     return (
         line.index_number, line.title, line.summary, line.formed_on.isoformat(), line.published_on.isoformat(),
         line.document_number, _KINDS.get(line.kind, ""), _VALIDITY.get(line.validity, ""), line.keywords,
-        told.absolute(reverse("portal:item", args=[line.key])),
+        address,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from gongkai.agencies import public as directory
 from gongkai.disclosures.selectors import public as disclosures
 from gongkai.portal import finding
 from gongkai.portal.caching import public
-from gongkai.portal.frame import context, scope
+from gongkai.portal.frame import Addresses, context, scope
 from gongkai.statute.vocab import AgencyKind
 from gongkai.statute.vocab.agencies import GRASS_ROOTS, PEOPLES_GOVERNMENTS
 
@@ -22,26 +22,28 @@ SHOWN = 300
 
 @dataclass(slots=True)
 class Group:
-    """Agencies of like kind."""
+    """Agencies of like kind: names and addresses."""
 
     label: str
-    agencies: list[Any] = field(default_factory=list)
+    agencies: list[tuple[str, str]] = field(default_factory=list)
 
 
 def _grouped(listed: list[Any]) -> list[Group]:
     governments, departments, places, others = (
         Group("人民政府"), Group("政府部门和派出机关"), Group("街道、乡镇"), Group("其他机关、组织"),
     )  # fmt: skip
+    address = Addresses("agency")
     for agency in listed:
         kind = AgencyKind(agency.kind)
         if kind in GRASS_ROOTS:
-            places.agencies.append(agency)
+            group = places
         elif kind in PEOPLES_GOVERNMENTS:
-            governments.agencies.append(agency)
+            group = governments
         elif kind in {AgencyKind.DEPARTMENT, AgencyKind.CENTRAL_DEPARTMENT, AgencyKind.DISPATCHED_GOVERNMENT}:
-            departments.agencies.append(agency)
+            group = departments
         else:
-            others.agencies.append(agency)
+            group = others
+        group.agencies.append((agency.short_name or agency.name, address.of(agency.slug)))
     return [group for group in (governments, departments, places, others) if group.agencies]
 
 
@@ -73,6 +75,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
     """Every agency in the order of the tree."""
     within = scope()
     top = within.root.depth if within.root else 1
-    listed = [(agency, min(agency.depth - top, 4)) for agency in directory.listed(within)]
+    address = Addresses("agency")
+    listed = [(a.name, address.of(a.slug), min(a.depth - top, 4)) for a in directory.listed(within)]
     crumbs = [("首页", reverse("portal:front")), ("全部机关", "")]
     return render(request, "portal/agencies.html", context(request) | {"listed": listed, "crumbs": crumbs})
