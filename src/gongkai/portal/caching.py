@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
@@ -35,8 +36,12 @@ def public(view: View) -> View:
 
 
 def keep(request: HttpRequest, response: HttpResponseBase, seconds: int = MAX_AGE) -> HttpResponseBase:
-    """State how long the answer may be kept, and answer 304 to one who has it."""
-    response["Cache-Control"] = f"public, max-age={seconds}"
+    """State how long the answer may be kept, and answer 304 to one who has it.
+
+    The answer to one who is signed in may renew the session's cookie, so no proxy may keep that copy.
+    """
+    signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+    response["Cache-Control"] = "private, no-cache" if signed_in else f"public, max-age={seconds}"
     if not isinstance(response, HttpResponse) or response.status_code != 200:
         return response
     response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'

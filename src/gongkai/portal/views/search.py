@@ -26,7 +26,9 @@ _KINDS, _VALIDITY = dict(ItemKind.choices()), dict(Validity.choices())
 @public
 def search(request: HttpRequest) -> HttpResponse:
     """One page of results; what was typed is never refused."""
-    told = {name: value.replace("\x00", "").strip() for name, value in request.GET.items()}  # no database takes NUL
+    told = {
+        name: str(value).replace("\x00", "").strip() for name, value in request.GET.items()
+    }  # PostgreSQL has no NUL
     typed, within = told.get("q", ""), scope()
     given = {name: told[name] for name in LABELS if told.get(name)}
     chosen = _chosen(given, within)
