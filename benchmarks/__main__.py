@@ -11,7 +11,7 @@ from itertools import islice
 
 import pandas
 
-from benchmarks import ledger, search
+from benchmarks import ledger, portal, search
 from benchmarks.samples import html_pages, sample, year_before
 from benchmarks.timing import ROUNDS, calibration, measure, pairs
 from benchmarks.variants import variants
@@ -102,6 +102,7 @@ ALL = {
     "writers": writers,
     "search": search.search,
     "ledger": ledger.run,
+    "portal": portal.portal,
 }
 
 
@@ -110,7 +111,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument("names", nargs="*", help="、".join(ALL))
     parser.add_argument("--rows", type=int, default=ledger.ROWS, help="rows of the ledger that is imported")
-    parser.add_argument("--items", type=int, default=20_000, help="documents that are searched")
+    parser.add_argument("--items", type=int, default=20_000, help="documents that are searched, items of the site")
     asked = parser.parse_args()
     if unknown := set(asked.names) - ALL.keys():
         parser.error(f"{unknown}")

@@ -48,7 +48,12 @@ def _directory() -> list[tuple[int, list[int]]]:
 
 
 def _contact() -> dict[str, str]:
-    return {"office_name": "政务公开办公室", "address": "临江路1号", "hours": "工作日9:00至17:00", "telephone": "0531-0000001"}
+    return {
+        "office_name": "政务公开办公室",
+        "address": "临江路1号",
+        "hours": "工作日9:00至17:00",
+        "telephone": "0531-0000001",
+    }
 
 
 def _columns(agency: Any) -> list[int]:  # noqa: ANN401  a row of the builders
@@ -104,7 +109,15 @@ class _Rows:
     """The items and what stands beside them."""
 
     def __init__(self, items: int, columns: Sequence[tuple[int, list[int]]]) -> None:
-        from gongkai.disclosures.models import Attachment, Channel, Delivery, DocumentEvent, Item, PublicNotice, Revision
+        from gongkai.disclosures.models import (
+            Attachment,
+            Channel,
+            Delivery,
+            DocumentEvent,
+            Item,
+            PublicNotice,
+            Revision,
+        )
 
         self.items, self.columns, self.rng = items, columns, random.Random(1)
         self.tables = {
@@ -115,7 +128,8 @@ class _Rows:
         self.author, self.today = a_person().pk, clock.today()
         self.sites = {agency: site_of(agency).pk for agency, _ in columns}
         self.seconds = {
-            agency: Channel.objects.create(agency_id=agency, name="公示栏", kind="board").pk for agency, _ in columns
+            agency: Channel.objects.create(agency_id=agency, name="公示栏", kind="board").pk
+            for agency, _ in columns
         }
         self.busy = list(accumulate(1 / rank for rank in range(1, len(columns) + 1)))
         self.shares = list(accumulate(
@@ -159,13 +173,14 @@ class _Rows:
         public = state == "published"
         at = f"{day} 01:00:00"
         told: dict[str, object] = {
-            "title": f"{title}（{number}）", "summary": summary, "kind": kind, "formed_on": str(day), "keywords": "公开 通知",
+            "title": f"{title}（{number}）", "summary": summary, "kind": kind, "formed_on": str(day),
+            "keywords": "公开 通知",
             "document_number": f"临政发〔{day.year}〕{number}号" if kind == "normative_document" else "",
             "valid_from": str(day) if kind == "normative_document" else None,
         }  # fmt: skip
         revision = self._add(
-            "Revision", item_id=number, number=1, column_id=column, author_id=self.author, made_at=at, digest="0" * 64,
-            body=body, **told,
+            "Revision", item_id=number, number=1, column_id=column, author_id=self.author, made_at=at,
+            digest="0" * 64, body=body, **told,
         )  # fmt: skip
         self._add(
             "Item", key=f"{rng.getrandbits(128):032x}", agency_id=agency, column_id=column, drafter_id=self.author,
@@ -183,7 +198,7 @@ class _Rows:
             self._beside(number, agency, day, at)
 
     def _day(self, number: int) -> date:
-        """A day over ten years; a tenth was brought in later from elsewhere, so numbers are not in order of time."""
+        """A day over ten years; a tenth was brought in later, so that numbers are not in order of time."""
         place = self.rng.random() if number % 10 == 0 else number / self.items
         return self.today - timedelta(days=DAYS - int(DAYS * place))
 
@@ -193,7 +208,9 @@ class _Rows:
         for verb, end in (("make", None), ("take_effect", None), ("set_term", str(until))):
             self._add("DocumentEvent", item_id=number, kind=verb, on=str(day), valid_until=end)
         if number % 5 == 0:
-            self._add("DocumentEvent", item_id=number, kind="repeal", on=str(day + timedelta(days=300)), successor_id=1)
+            self._add(
+                "DocumentEvent", item_id=number, kind="repeal", on=str(day + timedelta(days=300)), successor_id=1
+            )
             return "repealed" if day + timedelta(days=300) <= self.today else "in_force"
         return "in_force" if until >= self.today else "expired"
 
@@ -206,8 +223,8 @@ class _Rows:
             )  # fmt: skip
         for channel in self._channels(agency):
             self._add(
-                "Delivery", item_id=number, channel_id=channel, state="sent", sent_version=1, address=f"/i/{number}/",
-                released_on=str(day), released_at=at,
+                "Delivery", item_id=number, channel_id=channel, state="sent", sent_version=1,
+                address=f"/i/{number}/", released_on=str(day), released_at=at,
             )  # fmt: skip
         if number % 200 == 1:
             self._add("PublicNotice", item_id=number, kind="correction", on=str(day), text="更正了联系电话")
