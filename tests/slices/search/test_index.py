@@ -63,9 +63,13 @@ def test_many_written_at_once_are_found_and_replaced_like_others() -> None:
 
 
 def test_many_written_at_once_go_back_with_the_transaction() -> None:
-    with pytest.raises(InterruptedError), transaction.atomic(), in_bulk() as write:
-        write([ready(a_document(1, "通知"), engine())])
-        raise InterruptedError
+    def write_and_break_off() -> None:
+        with transaction.atomic(), in_bulk() as write:
+            write([ready(a_document(1, "通知"), engine())])
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        write_and_break_off()
     put([a_document(1, "公告")])
 
     assert (keys(search("通知")), keys(search("公告"))) == ([], [1])

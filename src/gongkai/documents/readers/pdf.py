@@ -24,6 +24,7 @@ from gongkai.documents.readers.page_layout import layout_of
 from gongkai.documents.readers.page_margins import without_margins
 from gongkai.documents.readers.page_model import Box, Marks
 from gongkai.documents.readers.page_source import blocks_of
+from gongkai.documents.readers.pdf_fonts import use_our_fonts
 from gongkai.documents.readers.pdf_marks import marks_of
 
 MOST_SIDE = 4000  # pixels; larger sheets are read at a lower resolution
@@ -31,6 +32,7 @@ PICTURE_SHARE = 0.12  # a picture smaller than this share of the page is a stamp
 FEW = 10  # characters below which a page with a large picture is a scan
 BROKEN_SHARE = 0.2  # characters without meaning beyond which the text layer is worth nothing
 _PDFIUM = threading.RLock()  # PDFium is not safe with threads
+use_our_fonts()
 
 
 def read(data: bytes, name: str, limits: Limits) -> Source:
