@@ -1,15 +1,19 @@
 """A whole ledger read and judged; runs in the sandbox and notes how far it is."""
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from gongkai.disclosures.ledgers import errors
-from gongkai.disclosures.ledgers.board import Board, Cancelled
+from gongkai.disclosures.ledgers.board import CHECK, IMPORT, Board, Cancelled
 from gongkai.disclosures.ledgers.fields import FIELD, FIELDS
 from gongkai.disclosures.ledgers.judge import Judge, Known, Line
+from gongkai.disclosures.ledgers.making import Made, Setting, make
 from gongkai.disclosures.ledgers.workbook import rows_of
 
 EACH = 2_000
+SHOWN = 10
 MOST_NOTED = 20_000
 """Refusals that are listed one by one; a ledger with more has the wrong column mapped."""
 
@@ -27,10 +31,11 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The verdict on a ledger."""
+    """The verdict on a ledger, and its rows made ready where that was asked for and none is refused."""
 
     rows: int
-    lines: list[Line]
+    preview: list[Line]
+    made: Made | None
     refused_rows: int
     noted: list[Noted]
     unnoted: int
@@ -55,13 +60,27 @@ def check_mapping(fields: Mapping[int, str], headings: Mapping[int, str], has_de
         raise errors.FieldUnmapped(fields="、".join(missing))
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector, which would look through all rows again and again and find nothing to free."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@_uncollected()
 def judge_file(
     data: bytes, name: str, sheet: str, heading: int, fields: Mapping[int, str], headings: Mapping[int, str],
-    known: Known, board: Board, keep_lines: bool,
+    known: Known, board: Board, setting: Setting | None = None,
 ) -> Judged:  # fmt: skip
-    """Read the rows and judge each. Raises DSC-3011, DSC-3013 and the readers' refusals."""
+    """Read the rows and judge each; with a setting, make them ready. Raises DSC-3011, 3013, RDR-10nn."""
+    stages = IMPORT if setting else CHECK
     try:
-        board.tell("正在读取文件")
+        board.tell(stages.reading)
         places = list(fields)
         rows = rows_of(data, name, sheet, heading, places)
         if not rows:
@@ -69,15 +88,19 @@ def judge_file(
         judge = Judge(known, [fields[place] for place in places])
         lines: list[Line] = []
         for start in range(0, len(rows), EACH):
-            board.tell("正在逐行检查", start, len(rows))
+            board.tell(stages.judging, start, len(rows))
             good = judge.judge_all(rows[start : start + EACH])
-            lines += good if keep_lines else good[: max(0, 20 - len(lines))]
+            lines += good if setting else good[: max(0, SHOWN - len(lines))]
+        made = None
+        if setting and not judge.refusals:
+            made = make(lines, setting, board.rows, lambda done: board.tell(stages.making, done, len(lines)))
     except Cancelled:
         raise errors.ImportCancelled() from None
     heading_of = {code: headings.get(place, "") for place, code in fields.items()}
     return Judged(
         rows=len(rows),
-        lines=lines,
+        preview=lines[:SHOWN],
+        made=made,
         refused_rows=len({refusal.row for refusal in judge.refusals}),
         noted=[
             Noted(

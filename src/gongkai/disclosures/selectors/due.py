@@ -13,6 +13,7 @@ from django.db.models import Q
 from gongkai.disclosures.models import Item
 from gongkai.statute.calendar import Calendar, CalendarMissing, shipped_calendar
 from gongkai.statute.deadlines import deadline
+from gongkai.statute.disclosures import publish_by
 
 SOON = 5
 """Working days before the end of the period of article 26 from which an item stands on the desk."""
@@ -22,12 +23,7 @@ _LOOKED_BACK = timedelta(days=400)
 
 def publish_due(formed_on: date | None) -> date | None:
     """The last day of article 26; where it runs into a year without a notice, the earliest it can be."""
-    if formed_on is None:
-        return None
-    try:
-        return deadline("publish", formed_on, shipped_calendar()).due
-    except CalendarMissing as missing:
-        return missing.not_before
+    return publish_by(formed_on, shipped_calendar()) if formed_on else None
 
 
 def due_by(today: date) -> date:

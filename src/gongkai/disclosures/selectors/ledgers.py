@@ -1,11 +1,13 @@
 """Reading ledgers: one to act on, the list, and all that its rows are judged against."""
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.http import Http404
 
@@ -113,11 +115,20 @@ def known(ledger: LedgerImport, today: date) -> Known:
     )
 
 
+def published_since(agency_id: int, instant: datetime) -> set[tuple[str, int, date]]:
+    """Title, column and day of what has been published, or changed, since then."""
+    found = Item.objects.filter(agency=agency_id, changed_at__gte=instant).exclude(published_on=None).order_by()
+    return {
+        (title, column, day)
+        for title, column, day in found.values_list("title", "column_id", "published_on")
+        if day
+    }
+
+
 def taken(numbers: Sequence[str]) -> set[str]:
-    """Those of the numbers that an item of the platform has."""
-    found: set[str] = set()
-    for start in range(0, len(numbers), 900):
-        batch = numbers[start : start + 900]
-        rows = Item.objects.filter(index_number__in=batch).values_list("index_number", flat=True)
-        found.update(number for number in rows if number)
-    return found
+    """Those of the numbers that an item of the platform has; a hundred thousand are asked for at once."""
+    wanted = "= ANY(%s)" if connection.vendor == "postgresql" else "IN (SELECT value FROM json_each(%s))"
+    given = list(numbers) if connection.vendor == "postgresql" else json.dumps(numbers)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT index_number FROM disclosures_item WHERE index_number {wanted}", [given])  # noqa: S608
+        return {number for (number,) in cursor.fetchall()}

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from gongkai.disclosures.ledgers.judge import Line
+from gongkai.disclosures.ledgers.making import Numbered
 from gongkai.disclosures.models import NumberCounter
 from gongkai.disclosures.selectors.ledgers import taken
 from gongkai.disclosures.services.numbering import _locked_counter, _series, scheme_of
 from gongkai.statute.identifiers import index_template
 
 
-def allot(agency: Any, lines: Sequence[Line]) -> dict[int, str]:  # noqa: ANN401  a row of agencies, whose models are its own
+def allot(agency: Any, lines: Sequence[Numbered]) -> dict[int, str]:  # noqa: ANN401  a row of agencies, whose models are its own
     """The number of each row: its own, or the next of its series. In the transaction that writes the items.
 
     Raises AGY-1007, AGY-1008.
@@ -40,10 +40,22 @@ class _Series:
         self.scheme = scheme_of(agency.pk)
         self.template = index_template(self.scheme.template)
         self.counters: dict[str, NumberCounter] = {}
+        self.dated = "date" in self.template.fields
+        self.days: dict[tuple[int, int, date | None], tuple[NumberCounter, str, str]] = {}
 
     def next(self, published: date, formed: date) -> str:
         """The next number of the series to which an item of these days belongs."""
-        known = {
+        day = published.year, published.month, formed if self.dated else None  # all that a template can say of it
+        known = self.days.get(day)
+        if known is None:
+            known = self.days[day] = self._of(published, formed)
+        counter, before, after = known
+        counter.last += 1
+        return f"{before}{self.template.digits(counter.last)}{after}"
+
+    def _of(self, published: date, formed: date) -> tuple[NumberCounter, str, str]:
+        """The counter, and what stands before and after the serial number."""
+        values = {
             "uscc": self.agency.uscc,
             "org": self.agency.uscc[8:17],
             "region": self.agency.region[:6],
@@ -51,12 +63,11 @@ class _Series:
             "month": f"{published.month:02}",
             "date": f"{formed:%Y%m%d}",
         } | dict(self.scheme.values)
-        series = _series(self.template, known)
+        series = _series(self.template, values)
         counter = self.counters.get(series)
         if counter is None:
             counter = self.counters[series] = _locked_counter(self.agency.pk, series)
-        counter.last += 1
-        return self.template.render(counter.last, known)
+        return counter, *self.template.around(values)
 
     def save(self) -> None:
         """Keep how far each series has come."""

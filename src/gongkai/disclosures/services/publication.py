@@ -15,7 +15,7 @@ from gongkai.disclosures.models.items import PUBLISHED
 from gongkai.disclosures.selectors.due import moved
 from gongkai.disclosures.selectors.register import validity_of
 from gongkai.kit.search.api import Document, put, remove
-from gongkai.statute.disclosures import validity_on
+from gongkai.statute.disclosures import events_at_birth, validity_on
 from gongkai.statute.disclosures.validity import DocumentEvent as Happened
 from gongkai.statute.vocab import REGISTERED_DOCUMENTS, DocumentVerb
 from gongkai.statute.wording import page_text
@@ -90,10 +90,14 @@ def site_of(agency_id: int) -> Channel:
     """The agency's own place on this platform, made when it first publishes."""
     found = Channel.objects.filter(agency=agency_id, adapter=SITE).order_by("id").first()
     if found is None:
-        made = Channel(agency_id=agency_id, name="本平台", kind="website", adapter=SITE, is_default=True)
-        Channel.objects.bulk_create([made], ignore_conflicts=True)
+        Channel.objects.bulk_create([new_site(agency_id)], ignore_conflicts=True)
         found = Channel.objects.get(agency=agency_id, name="本平台")
     return found
+
+
+def new_site(agency_id: int) -> Channel:
+    """The same as a row not yet written."""
+    return Channel(agency_id=agency_id, name="本平台", kind="website", adapter=SITE, is_default=True)
 
 
 def _deliveries(items: Sequence[Item]) -> dict[int, list[Delivery]]:
@@ -140,15 +144,9 @@ def register(items: Iterable[Item]) -> None:
 
 
 def made(item: Item) -> Iterator[Happened]:
-    """What a document says of its own validity; without a day of effect it holds from the day it was made."""
-    formed = item.formed_on
-    if formed is None:
-        return
-    effect = item.valid_from or formed
-    yield Happened(DocumentVerb.MAKE, formed)
-    yield Happened(DocumentVerb.TAKE_EFFECT, effect)
-    if item.valid_until:
-        yield Happened(DocumentVerb.SET_TERM, effect, item.valid_until)
+    """What a document says of its own validity."""
+    if item.formed_on is not None:
+        yield from events_at_birth(item.formed_on, item.valid_from, item.valid_until)
 
 
 def register_changes(items: Iterable[Item]) -> None:

@@ -7,11 +7,14 @@ from datetime import date
 from gongkai.accounts.selectors import posts_of
 from gongkai.disclosures.ledgers import errors
 from gongkai.disclosures.ledgers.board import Cancelled
+from gongkai.disclosures.ledgers.making import Setting
 from gongkai.disclosures.ledgers.reading import Judged, judge_file
 from gongkai.disclosures.ledgers.workbook import LIMITS
 from gongkai.disclosures.models import LedgerImport
 from gongkai.disclosures.selectors import ledgers as selectors
-from gongkai.disclosures.services import ledgers as services
+from gongkai.disclosures.services import ledger_work as services
+from gongkai.disclosures.services.ledger_rows import prepare
+from gongkai.disclosures.services.ledgers import board_of
 from gongkai.documents.readers.sandbox import in_sandbox
 from gongkai.kit import clock, store, worker
 from gongkai.kit.access import Clerk
@@ -39,7 +42,7 @@ def work_once() -> bool:
         return False
     try:
         if ledger.state == selectors.CHECKING:
-            services.verdict(ledger, judge(ledger, clock.today(), keep_lines=False))
+            services.verdict(ledger, judge(ledger, clock.today()))
         else:
             take_in(ledger)
     except GongkaiError as refusal:
@@ -53,8 +56,8 @@ def work_once() -> bool:
     return True
 
 
-def judge(ledger: LedgerImport, today: date, *, keep_lines: bool) -> Judged:
-    """Every row judged, under the limits of the sandbox."""
+def judge(ledger: LedgerImport, today: date, setting: Setting | None = None) -> Judged:
+    """Every row judged, and made ready with a setting, under the limits of the sandbox."""
     fields = {int(place): code for place, code in ledger.mapping["fields"].items()}
     return in_sandbox(
         judge_file,
@@ -65,8 +68,8 @@ def judge(ledger: LedgerImport, today: date, *, keep_lines: bool) -> Judged:
         fields,
         dict(enumerate(ledger.mapping["headings"])),
         selectors.known(ledger, today),
-        services.board_of(ledger),
-        keep_lines,
+        board_of(ledger),
+        setting,
         seconds=SECONDS,
         memory=LIMITS.memory,
         subject=f"“{ledger.name}”",
@@ -76,12 +79,13 @@ def judge(ledger: LedgerImport, today: date, *, keep_lines: bool) -> Judged:
 def take_in(ledger: LedgerImport) -> None:
     """Judge the rows again, as things stand now, and take all of them in, or none."""
     by = _clerk(ledger)
-    judged = judge(ledger, clock.today(), keep_lines=True)
-    if services.is_refused(judged):
+    prepared = prepare(ledger)
+    judged = judge(ledger, prepared.setting.today, prepared.setting)
+    if judged.made is None or services.is_refused(judged):
         services.verdict(ledger, judged, errors.ChangedSinceCheck(count=len(judged.noted) or 1).message)
         return
-    services.take_in(ledger.pk, ledger.claimed_by, judged.lines, by=by)
-    services.board_of(ledger).clear()
+    services.take_in(ledger.pk, ledger.claimed_by, judged.made, prepared, by=by)
+    board_of(ledger).clear()
 
 
 def _clerk(ledger: LedgerImport) -> Clerk:

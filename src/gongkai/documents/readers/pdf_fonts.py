@@ -1,8 +1,8 @@
 """The fonts PDFium may fall back on where a PDF names a Chinese font and does not bring it.
 
 PDFium looks among the fonts of the machine. Where there is no Chinese one, as on a fresh server, it drops a
-character that stands alone, and takes the widths of another font for the digits beside it. With our own fonts a file
-is read alike everywhere.
+character that stands alone, and takes the widths of another font for the digits beside it. With our own fonts a
+file is read alike everywhere.
 """
 
 import ctypes

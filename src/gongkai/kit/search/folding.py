@@ -53,8 +53,23 @@ def even(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The folded text."""
-    return _runs(even(text))[0]
+    """The folded text: what `_runs` makes, without the places."""
+    text = even(text)
+    parts: list[str] = []
+    end = 0
+    chinese_before = False
+    for run in _RUN.finditer(text):
+        piece = run[0]
+        chinese = _is_chinese(piece[0])
+        if not chinese:
+            parts += ("_", piece, "_")
+        else:
+            if chinese_before and not text[end : run.start()].isspace():
+                parts.append(" ")
+            parts.append(piece)
+            end = run.end()
+        chinese_before = chinese
+    return "".join(parts)
 
 
 def _runs(text: str) -> tuple[str, list[tuple[int, int]]]:
@@ -106,7 +121,7 @@ def grams(folded: str) -> set[str]:
 
 def characters(folded: str) -> set[str]:
     """Distinct Chinese characters."""
-    return set(filter(_is_chinese, set(folded)))
+    return set("".join(folded.split("_")[::2])) - {" "}  # what stands outside the words
 
 
 @dataclass(frozen=True, slots=True)

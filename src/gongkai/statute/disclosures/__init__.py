@@ -7,6 +7,7 @@ from gongkai.statute.disclosures.duty import (
     PublicationDuty,
     PublishRule,
     publication_duty,
+    publish_by,
 )
 from gongkai.statute.disclosures.errors import MoveNotAllowed, SignatureRefused
 from gongkai.statute.disclosures.freshness import (
@@ -38,7 +39,13 @@ from gongkai.statute.disclosures.review import (
     may_sign,
     next_step,
 )
-from gongkai.statute.disclosures.validity import DocumentEvent, RegisterCounts, register_counts, validity_on
+from gongkai.statute.disclosures.validity import (
+    DocumentEvent,
+    RegisterCounts,
+    events_at_birth,
+    register_counts,
+    validity_on,
+)
 
 __all__ = [
     "APPROVALS",
@@ -68,11 +75,13 @@ __all__ = [
     "allowed",
     "check_cancel",
     "check_chain",
+    "events_at_birth",
     "freshness",
     "may_sign",
     "move",
     "next_step",
     "publication_duty",
+    "publish_by",
     "register_counts",
     "validity_on",
     "veto_summary",

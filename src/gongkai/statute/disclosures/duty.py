@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai.statute.calendar import Calendar
+from gongkai.statute.calendar import Calendar, CalendarMissing
 from gongkai.statute.deadlines import Alert, deadline, time_left
 from gongkai.statute.deadlines.clocks import CLOCK_OF
 from gongkai.statute.disclosures.errors import PublishedBeforeFormed
@@ -27,6 +27,14 @@ DOUBLE_PUBLICITY = PublishRule(
     "double_publicity", "行政决定作出之日起", 7, Cite(OGI, 26, standing=Standing.UNVERIFIED)
 )
 PUBLISH_RULES = (ARTICLE_26, DOUBLE_PUBLICITY)
+
+
+def publish_by(formed_on: date, calendar: Calendar) -> date | None:
+    """The last day of article 26; where it runs into a year without a notice, the earliest it can be."""
+    try:
+        return deadline("publish", formed_on, calendar).due
+    except CalendarMissing as missing:
+        return missing.not_before
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,13 @@ class DocumentEvent:
             raise ValueError(self)
 
 
+def events_at_birth(formed_on: date, valid_from: date | None, valid_until: date | None) -> list[DocumentEvent]:
+    """What a document says of its own validity; without a day of effect it holds from the day it was made."""
+    effect = valid_from or formed_on
+    stated = [DocumentEvent(DocumentVerb.MAKE, formed_on), DocumentEvent(DocumentVerb.TAKE_EFFECT, effect)]
+    return [*stated, DocumentEvent(DocumentVerb.SET_TERM, effect, valid_until)] if valid_until else stated
+
+
 def validity_on(events: Iterable[DocumentEvent], day: date) -> Validity | None:
     """The state on a day; None where the day on which it takes effect is not on record and nothing ended it.
 

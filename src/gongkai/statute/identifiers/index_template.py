@@ -84,18 +84,26 @@ class IndexTemplate:
 
     def render(self, serial: int, values: Mapping[str, str]) -> str:
         """The number. Raises AGY-1007 for a missing or malformed value, AGY-1008 when the digits run out."""
+        before, after = self.around(values)
+        return f"{before}{self.digits(serial)}{after}"
+
+    def around(self, values: Mapping[str, str]) -> tuple[str, str]:
+        """What stands before and after the serial number. Raises AGY-1007."""
+        serial = self.pieces.index(SERIAL)  # no text between the fields can be this word
+        parts = [
+            piece if place % 2 == 0 or place == serial else self._value(piece, values)
+            for place, piece in enumerate(self.pieces)
+        ]
+        return "".join(parts[:serial]), "".join(parts[serial + 1 :])
+
+    def digits(self, serial: int) -> str:
+        """The serial number as it is written. Raises AGY-1008."""
         if serial < 1:
             raise ValueError(serial)
         number = f"{serial:0{self.serial_width}}"
         if len(number) > self.serial_width:
             raise SerialExhausted(template=self.text, last=10**self.serial_width - 1)
-        out = []
-        for place, piece in enumerate(self.pieces):
-            if place % 2 == 0:
-                out.append(piece)
-            else:
-                out.append(number if piece == SERIAL else self._value(piece, values))
-        return "".join(out)
+        return number
 
     def parse(self, text: str) -> dict[str, str] | None:
         """The values in a number of this template, the serial number among them; None for any other text."""
