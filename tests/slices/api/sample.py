@@ -6,7 +6,8 @@ from typing import Any
 from gongkai.accounts.models import Post, Term
 from gongkai.audit.models import Entry
 from gongkai.disclosures.models import WordingTerm
-from gongkai.disclosures.services import attachments
+from gongkai.disclosures.selectors.review import DEFAULT_STEPS
+from gongkai.disclosures.services import attachments, chains
 from gongkai.disclosures.services.attachments import Incoming
 from gongkai.kit import clock
 from gongkai.kit.api import Operation
@@ -59,6 +60,7 @@ def a_sample() -> Sample:
     delivery = a_delivery(office)
     group = a_group(office.disclosure_officer)
     term = WordingTerm.objects.create(agency=office.agency, wrong="按步就班", right="按部就班")
+    chains.configure(DEFAULT_STEPS, by=office.disclosure_officer, column=office.column.pk)
     post = Post.objects.get(pk=office.handler.post_id)
     known: dict[str, Any] = {
         "item.key": draft.key,

@@ -88,7 +88,12 @@ def test_what_takes_something_and_what_answers_has_an_example() -> None:
     answers = [stated["responses"]["200"]["content"] for stated in STATED.values()]
 
     assert all("example" in body for body in bodies)
-    seen = [one for answer in answers for one in answer.values() if one["schema"].get("format") != "binary"]
+    seen = [
+        one
+        for answer in answers
+        for one in answer.values()
+        if one["schema"] != {"type": "object"} and one["schema"].get("format") != "binary"
+    ]
     assert len(seen) > 100
     assert all("example" in one for one in seen)
 

@@ -182,7 +182,7 @@ OPERATIONS = (
     read("delivery.list", "deliveries", outbox, READ, answer=page_of(DeliveryLine)),
     read("delivery.counts", "deliveries/counts", counts, READ, answer=dict[str, int]),
     read("delivery.read", _AT, delivery, READ, answer=DeliveryLine),
-    download("delivery.evidence", f"{_AT}/evidence", evidence, READ, media="application/octet-stream"),
+    download("delivery.evidence", f"{_AT}/evidence", evidence, READ, media="*/*"),
     act("delivery.retry", f"{_AT}/retry", deliveries.retry, *PUSH, answer=DeliveryRow, shown=_pushed),
     upload("delivery.by_hand", f"{_AT}/by-hand", by_hand, *REGISTER, answer=DeliveryRow),
     act(

@@ -221,7 +221,7 @@ OPERATIONS = (
         takes={"code": Take(chars(8)), "fingerprint": Take(chars(64)), "reason": Take(chars(200))},
     ),
     upload("item.attach", f"{_BY_KEY}/files", attach, DRAFT, answer=FileLine),
-    download("item.download", f"{_BY_KEY}/files/{{attachment}}", content, READ, media="application/octet-stream"),
+    download("item.download", f"{_BY_KEY}/files/{{attachment}}", content, READ, media="*/*"),
     act(
         "item.detach", f"{_BY_KEY}/files/{{attachment}}", attachments.detach, DRAFT, answer=ItemLine,
         method="DELETE",

@@ -14,8 +14,8 @@ from gongkai.statute.disclosures import ReviewStep
 from gongkai.statute.vocab.roles import Perm
 
 READ, CONFIGURE, PUBLISH = Perm.DISCLOSURE_READ, Perm.CHAIN_CONFIGURE, Perm.DISCLOSURE_PUBLISH
-ChainLine = row(ReviewChain, "ChainLine", "id", "column", "steps", "made_at", "replaced_at")
-TermLine = row(WordingTerm, "TermLine", "id", "wrong", "right", "reason", "level", "unless", "is_active")
+ChainLine = row(ReviewChain, "ChainLine", "id", "column", "made_at", "replaced_at", steps=list[dict[str, str]])
+TermLine = row(WordingTerm, "TermLine", "id", "wrong", "right", "reason", "level", "is_active", unless=list[str])
 SchemeLine = row(NumberScheme, "SchemeLine", "template", "values")
 _WORDS = {"wrong": Take(chars(64))}
 

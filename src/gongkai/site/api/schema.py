@@ -138,7 +138,10 @@ def _answers(stated: Schema, operation: Operation, examples: Examples) -> None:
         content["schema"].pop("title", None)
         content["example"] = examples.of("", content["schema"], whole=True)
     if operation.media:
-        done["content"] = {operation.media: {"schema": {"type": "string", "format": "binary"}}}
+        shape = (
+            {"type": "object"} if operation.media == "application/json" else {"type": "string", "format": "binary"}
+        )
+        done["content"] = {operation.media: {"schema": shape}}
     refused = {str(status): {"$ref": f"#/components/responses/refused-{status}"} for status in statuses[1:]}
     stated["responses"] = {"200": done, **refused}
     if operation.public:
