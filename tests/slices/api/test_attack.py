@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 import schemathesis
 from django.core.cache import cache
-from django.db import transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -87,9 +88,15 @@ def sample(django_db_setup: None, django_db_blocker: Any) -> Iterator[Sample]:
 
 
 @pytest.fixture(autouse=True)
-def unhindered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As many calls as it takes."""
+def unhindered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As many calls as it takes, in the test's own transaction: as Django's client, nothing closes connections."""
     monkeypatch.setattr(guard, "CALLS", 10**9)
+    bounds = (request_started, request_finished)
+    for bound in bounds:
+        bound.disconnect(close_old_connections)
+    yield
+    for bound in bounds:
+        bound.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("code", sorted(TARGETS))
