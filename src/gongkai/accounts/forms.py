@@ -32,11 +32,11 @@ def dressed(form: forms.Form) -> None:
     """Bootstrap's classes on every control."""
     for field in form.fields.values():
         widget = field.widget
-        if isinstance(widget, forms.CheckboxInput):
+        if isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple | forms.RadioSelect):
             widget.attrs["class"] = "form-check-input"
         elif isinstance(widget, forms.Select):
             widget.attrs["class"] = "form-select"
-        elif not isinstance(widget, forms.RadioSelect):
+        else:
             widget.attrs["class"] = "form-control"
         widget.attrs.pop("placeholder", None)
 
@@ -233,7 +233,7 @@ class TokenForm(_Form):
     name = forms.CharField(label="名称", max_length=64, help_text="写明用在哪里，例如“门户网站推送”。")
     term_id = forms.TypedChoiceField(label="岗位", coerce=int)
     scopes = forms.MultipleChoiceField(
-        label="权限", widget=forms.SelectMultiple, help_text="按住 Ctrl 可以多选；只选这个程序用得着的。"
+        label="权限", widget=forms.CheckboxSelectMultiple, help_text="只选这个程序用得着的。"
     )
     expires_on = forms.DateField(label="最后一日", widget=DateInput, help_text="今天起一年之内。")
 

@@ -1,11 +1,12 @@
 """The workspace's navigation, declared once: what is offered, and to whom."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
 
-from gongkai.kit.access import clerk_of
+from gongkai.kit.access import Clerk, clerk_of
 from gongkai.statute.vocab.roles import Perm
 
 
@@ -24,6 +25,16 @@ class Group:
 
     label: str
     entries: tuple[Entry, ...]
+
+
+@dataclass(slots=True)
+class Line:
+    """An entry as a page shows it."""
+
+    label: str
+    address: str
+    current: bool = False
+    above: bool = False
 
 
 def _entry(label: str, name: str, *may: Perm) -> Entry:
@@ -65,18 +76,20 @@ WORK: tuple[Group, ...] = (
 
 
 def offered(request: HttpRequest) -> dict[str, object]:
-    """Context of every page: the groups and lines for the visitor's post, the current one marked."""
+    """Context of every page: the groups and lines for the visitor's post, and the line that the page belongs to.
+
+    That is the longest whose address the page's begins with; `above` says that the page lies beneath it.
+    """
     clerk = clerk_of(request)
     if clerk is None:
-        return {"work_groups": []}
-    groups = []
-    for group in WORK:
-        lines = [
-            {"label": entry.label, "address": address, "current": request.path.startswith(address)}
-            for entry in group.entries
-            if not entry.may or clerk.can(*entry.may)
-            for address in [reverse(entry.name)]
-        ]
-        if lines:
-            groups.append({"label": group.label, "lines": lines})
-    return {"work_groups": groups}
+        return {"work_groups": [], "work_here": None}
+    shown = [(group.label, lines) for group in WORK if (lines := [*_lines(group.entries, clerk)])]
+    under = [line for _, lines in shown for line in lines if request.path.startswith(line.address)]
+    here = max(under, key=lambda line: len(line.address), default=None)
+    if here:
+        here.current, here.above = True, request.path != here.address
+    return {"work_groups": [{"label": label, "lines": lines} for label, lines in shown], "work_here": here}
+
+
+def _lines(entries: tuple[Entry, ...], clerk: Clerk) -> Iterator[Line]:
+    return (Line(entry.label, reverse(entry.name)) for entry in entries if not entry.may or clerk.can(*entry.may))

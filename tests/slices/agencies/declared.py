@@ -54,8 +54,13 @@ def _heir(world: World) -> Agency:
     return an_agency("前进区海岸街道办事处", under=world.district)
 
 
+def the_group(world: World) -> LeadingGroup:
+    """The group that the agency has, or a new one."""
+    return LeadingGroup.objects.filter(agency=world.agency.pk, until=None).first() or a_group(officer(world))
+
+
 def _member(world: World) -> GroupMember:
-    return a_group(officer(world)).members.get(part="member")
+    return the_group(world).members.filter(part="member", until=None)[0]
 
 
 ACTS: dict[str, Callable[[World], object]] = {
@@ -102,7 +107,7 @@ def _key(world: World) -> dict[str, Any]:
 
 
 def _group(world: World, **more: Any) -> dict[str, Any]:
-    return {"pk": a_group(officer(world)).pk} | more
+    return {"pk": the_group(world).pk} | more
 
 
 def _digest(world: World) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What channels and deliveries declare: addresses with who may use them, and every act."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from gongkai.disclosures.adapters.base import Done
@@ -24,7 +25,9 @@ PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
 def a_channel(office: Office, facts: ChannelFacts = WEIBO) -> Channel:
-    """A channel of the office."""
+    """A channel of the office; where another bears the name, its number is added."""
+    bearing = Channel.objects.filter(agency=office.agency, name__startswith=facts.name).count()
+    facts = replace(facts, name=f"{facts.name}{bearing + 1 if bearing else ''}")
     return channels.open_channel(facts, by=office.disclosure_officer)
 
 

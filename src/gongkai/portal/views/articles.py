@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 
 from gongkai.agencies import public as directory
@@ -80,11 +81,11 @@ def _facts(found: disclosures.Article, agency: str) -> list[tuple[str, str]]:
         ("索引号", line.index_number),
         ("发布机构", agency),
         ("发文字号", line.document_number),
-        ("成文日期", line.formed_on.isoformat()),
-        ("发布日期", line.published_on.isoformat()),
+        ("成文日期", date_format(line.formed_on)),
+        ("发布日期", date_format(line.published_on)),
         ("有效性", _VALIDITY.get(line.validity, "")),
-        ("施行日期", found.valid_from.isoformat() if found.valid_from else ""),
-        ("有效期至", found.valid_until.isoformat() if found.valid_until else ""),
+        ("施行日期", date_format(found.valid_from) if found.valid_from else ""),
+        ("有效期至", date_format(found.valid_until) if found.valid_until else ""),
         ("信息类别", _MATTERS.get(found.article, "") or _KINDS.get(line.kind, "")),
         ("主题词", line.keywords),
         ("信息来源", found.source),

@@ -2,12 +2,12 @@
 (function () {
   "use strict";
   var TOOLS = [
-    ["粗体", "B", function () { document.execCommand("bold"); }],
+    ["粗体", "粗体", function () { document.execCommand("bold"); }],
     ["二级标题", "标题", function () { document.execCommand("formatBlock", false, "h2"); }],
     ["三级标题", "小标题", function () { document.execCommand("formatBlock", false, "h3"); }],
     ["正文段落", "正文", function () { document.execCommand("formatBlock", false, "p"); }],
-    ["项目列表", "• 列表", function () { document.execCommand("insertUnorderedList"); }],
-    ["编号列表", "1. 列表", function () { document.execCommand("insertOrderedList"); }],
+    ["项目列表", "列表", function () { document.execCommand("insertUnorderedList"); }],
+    ["编号列表", "编号列表", function () { document.execCommand("insertOrderedList"); }],
     ["插入链接", "链接", function () {
       var address = window.prompt("链接的完整网址（以 http 开头）");
       if (address) { document.execCommand("createLink", false, address); }
@@ -51,6 +51,8 @@
     text.innerHTML = /<[a-z]/i.test(field.value) ? field.value : "";
     if (!text.innerHTML) { text.textContent = field.value; }
     document.execCommand("defaultParagraphSeparator", false, "p");
+    text.id = field.id; // the error summary leads here
+    field.removeAttribute("id");
     field.hidden = true;
     field.before(bar, text);
     if (label) { label.addEventListener("click", function () { text.focus(); }); }
