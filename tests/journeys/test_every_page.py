@@ -168,7 +168,9 @@ def test_a_page_without_content_says_what_to_do(office: Office, name: str) -> No
     assert page is None or faults(office, page, SIZES[1:]) == []
 
 
-@pytest.mark.parametrize("name", [one.name for one in OPENED if "POST" in one.methods and one.name not in ENDS_SESSION])
+@pytest.mark.parametrize(
+    "name", [one.name for one in OPENED if "POST" in one.methods and one.name not in ENDS_SESSION]
+)
 def test_a_form_sent_empty_is_a_page_too(office: Office, name: str) -> None:
     example = office.examples[name]
     page = open_page(office, example.who, "/work/" if example.who else "/checkup/")
@@ -203,7 +205,10 @@ def _choice(office: Office, what: str) -> str:
 
 
 LOOKS: list[tuple[Callable[[Office, Page], None], list[str]]] = [
-    (dark_desk, ["disclosures:desk", "disclosures:item", "disclosures:item_new", "agencies:agency", "accounts:people"]),
+    (
+        dark_desk,
+        ["disclosures:desk", "disclosures:item", "disclosures:item_new", "agencies:agency", "accounts:people"],
+    ),
     (dark_reader, ["portal:front", "portal:item", "portal:catalogue", "portal:search"]),
     (large_reader, ["portal:front", "portal:item", "portal:column", "portal:guide", "portal:request"]),
 ]

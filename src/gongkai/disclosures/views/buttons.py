@@ -67,7 +67,10 @@ def buttons(item: Item, by: Clerk) -> list[Button]:
     """In the order of the table of moves, what leads forward first."""
     if item.agency_id != by.agency_id:
         return []
-    found = [button for verb in _possible(item) for button in _button(item, verb, by)]
+    possible = _possible(item)
+    if V.CANCEL in possible and _fits(item, V.CANCEL):  # a draft of one's own is cancelled, without a reason
+        possible.remove(V.DROP)
+    found = [button for verb in possible for button in _button(item, verb, by)]
     return sorted(found, key=lambda button: ("primary", "outline-primary", "outline-danger").index(button.style))
 
 

@@ -254,7 +254,9 @@ def shown(item: Item, request: ClerkRequest) -> dict[str, Any]:
         "notices": list(item.notices.order_by("-id")),
         "file_form": FileForm(),
         "may_edit": own and request.clerk.can(Perm.DISCLOSURE_DRAFT) and item.working_state in _EDITABLE,
-        "may_decide": own and request.clerk.can(Perm.DISCLOSURE_DRAFT, Perm.DISCLOSURE_SIGN),
+        "may_decide": own
+        and request.clerk.can(Perm.DISCLOSURE_DRAFT, Perm.DISCLOSURE_SIGN)
+        and item.working_state in _EDITABLE,
         "openness": Openness(text.publicity),
         "article": _ARTICLES.get(text.article, ""),
         "ground": _GROUNDS.get(text.ground, ""),

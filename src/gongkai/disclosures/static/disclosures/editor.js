@@ -5,7 +5,7 @@
     ["粗体", "粗体", function () { document.execCommand("bold"); }],
     ["二级标题", "标题", function () { document.execCommand("formatBlock", false, "h2"); }],
     ["三级标题", "小标题", function () { document.execCommand("formatBlock", false, "h3"); }],
-    ["正文段落", "正文", function () { document.execCommand("formatBlock", false, "p"); }],
+    ["普通段落", "段落", function () { document.execCommand("formatBlock", false, "p"); }],
     ["项目列表", "列表", function () { document.execCommand("insertUnorderedList"); }],
     ["编号列表", "编号列表", function () { document.execCommand("insertOrderedList"); }],
     ["插入链接", "链接", function () {
