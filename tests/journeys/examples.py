@@ -18,7 +18,7 @@ QUERIES = {"portal:search": "q=街道", "agencies:preview": "name=名录.json&on
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An address as it is opened: its name, the path, whose page it is (nobody's name: a visitor), what it accepts."""
+    """An address as it is opened: its name, the path, whose page (no name: a visitor), what it accepts."""
 
     name: str
     path: str

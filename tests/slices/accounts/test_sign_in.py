@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from gongkai.accounts import demonstration, tasks
+from gongkai.accounts.browsers import in_words
 from gongkai.accounts.models import Person
 from gongkai.accounts.selectors import clerk
 from gongkai.audit.models import Entry
@@ -354,3 +355,17 @@ def seed_shown(client: Client) -> str:
 
 def code(secret: str) -> str:
     return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/120.0 Safari/537.36 Edg/120.0", "Edge，Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) MicroMessenger/8.0 Safari/604.1", "微信，iPhone"),
+        ("Mozilla/5.0 (X11; Linux aarch64; rv:120.0) Gecko/20100101 Firefox/120.0", "火狐，Linux"),
+        ("curl/8.5", "curl/8.5"),
+        ("", "没有说明"),
+    ],
+)
+def test_a_browser_is_named_in_words(said: str, words: str) -> None:
+    assert in_words(said) == words

@@ -21,6 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from gongkai.accounts import selectors, services
+from gongkai.accounts.browsers import in_words
 from gongkai.accounts.demonstration import PASSWORD
 from gongkai.accounts.errors import NotYourPost, SignInLapsed
 from gongkai.accounts.middleware import CHOSEN, two_steps_missing
@@ -166,6 +167,11 @@ class Sessions(_Stays422, sessions.ListUserSessionsView):  # type: ignore[misc]
     """Where one is signed in; all other places can be ended."""
 
     template_name = "accounts/sessions.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401  Django's
+        """Each session with its browser in words."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"places": [(one, in_words(one.user_agent)) for one in context["sessions"]]}
 
     def form_valid(self, form: Form) -> HttpResponse:
         """One act."""

@@ -35,6 +35,8 @@ from gongkai.statute.vocab import PublicationChannel
 from gongkai.statute.vocab.roles import Perm
 
 REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
+_CLOSE = "close_%s"
+"""Ids of the second form of a channel's page."""
 KINDS = {kind.code: kind.label for kind in PublicationChannel}
 SUMMARY = (
     (selectors.BY_HAND_WAITING, "等候人工登记"),
@@ -103,7 +105,7 @@ def page(request: ClerkRequest, pk: int) -> HttpResponse:
 @require_POST
 def close(request: ClerkRequest, pk: int) -> HttpResponse:
     """No longer offered."""
-    form = CloseForm(request.POST)
+    form = CloseForm(request.POST, auto_id=_CLOSE)
     return _done(
         request,
         selectors.channel(pk, request.clerk),
@@ -238,18 +240,23 @@ def _done(
 
 def _page(request: ClerkRequest, channel: Channel, form: forms.Form, status: int = HTTPStatus.OK) -> HttpResponse:
     edits = form if isinstance(form, ChannelEditForm) else ChannelEditForm(initial=_initial(channel))
+    closes = form if isinstance(form, CloseForm) else CloseForm(initial=_closing(channel), auto_id=_CLOSE)
     context = {
         "channel": channel,
         "kind": KINDS.get(channel.kind, channel.kind),
         "adapter": LABELS.get(channel.adapter, channel.adapter),
         "account": _initial(channel)["account"],
         "edit": edits,
-        "close": CloseForm(initial={"on": clock.today(), "version": channel.version}, auto_id="close_%s"),
+        "close": closes,
         "form": form,
         "served": channel.adapter in ADAPTERS and channel.adapter != "site",
         "is_site": channel.adapter == "site",
     }
     return render(request, "disclosures/channels/page.html", context, status=status)
+
+
+def _closing(channel: Channel) -> dict[str, object]:
+    return {"on": clock.today(), "version": channel.version}
 
 
 def _acted(
