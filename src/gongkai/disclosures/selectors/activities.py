@@ -159,6 +159,11 @@ def withheld(by: Clerk) -> QuerySet[Item]:
     return found.select_related("column").order_by("next_review_on", "id")
 
 
+def withheld_due(by: Clerk, today: date) -> QuerySet[Item]:
+    """What of it is to be reviewed by now."""
+    return withheld(by).filter(Q(next_review_on=None) | Q(next_review_on__lte=today))
+
+
 def reviews_of(item: Item) -> QuerySet[WithheldReview]:
     """What was concluded so far, the last first."""
     return WithheldReview.objects.filter(item=item).select_related("person").order_by("-on", "-id")

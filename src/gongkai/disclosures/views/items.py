@@ -28,6 +28,7 @@ from gongkai.disclosures.services import attachments, items, pictures, remarks
 from gongkai.disclosures.services.attachments import PICTURES, Incoming
 from gongkai.disclosures.services.review import missing_facts
 from gongkai.disclosures.views.buttons import buttons
+from gongkai.disclosures.views.reminders import reminders
 from gongkai.disclosures.word import body_of
 from gongkai.kit import clock, store
 from gongkai.kit.access import ClerkRequest, requires
@@ -50,7 +51,8 @@ def desk(request: ClerkRequest) -> HttpResponse:
     """What waits for the clerk, in one list."""
     today = clock.today()
     lines = selectors.desk(request.clerk, today)
-    return render(request, "disclosures/items/desk.html", {"lines": lines, "today": today})
+    context = {"lines": lines, "today": today, "reminders": reminders(request.clerk, today)}
+    return render(request, "disclosures/items/desk.html", context)
 
 
 @requires(Perm.DISCLOSURE_READ)
