@@ -1,4 +1,4 @@
-"""What the desk says beside the items: to those who can act on it, with the way to it, and nothing when nothing is due."""
+"""What the desk says beside items: to those who can act on it, with the way there; nothing when nothing is due."""
 
 import pytest
 from django.urls import reverse
