@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -127,7 +128,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         form, lambda: services.release(member, on=form.cleaned_data["on"], by=the_clerk(request))
     ):
         return done(request, f"{member.person}的任职已结束。", "agencies:group", key=agency.key)
-    note = f"{member.get_part_display()}{member.person}（{member.position}），{member.since} 任职。"
+    note = f"{member.get_part_display()}{member.person}（{member.position}），{date_format(member.since)} 任职。"
     return show(
         request, _FORM, form, agency=agency, title="结束任职", submit="结束任职", group=member.group, note=note
     )

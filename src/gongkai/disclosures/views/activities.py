@@ -224,7 +224,7 @@ def point_close(request: ClerkRequest, key: UUID) -> HttpResponse:
         services.close_point(key, on=form.cleaned_data["on"], by=request.clerk)
         messages.success(request, f"“{point.name}”已停用。")
         return redirect("disclosures:points")
-    return _form(request, f"停用：{point.name}", form, "disclosures:points")
+    return _form(request, f"停用：{point.name}", form, "disclosures:points", button="停用")
 
 
 @requires(Perm.DISCLOSURE_READ)
@@ -273,8 +273,8 @@ def _own(request: ClerkRequest, key: UUID) -> Activity:
     return activity
 
 
-def _form(request: ClerkRequest, title: str, form: forms.Form, back: str) -> HttpResponse:
-    context = {"title": title, "form": form, "back": back}
+def _form(request: ClerkRequest, title: str, form: forms.Form, back: str, *, button: str = "保存") -> HttpResponse:
+    context = {"title": title, "form": form, "back": back, "button": button}
     status = REFUSED if request.method == "POST" else HTTPStatus.OK
     return render(request, "disclosures/activities/form.html", context, status=status)
 
