@@ -20,6 +20,7 @@ from gongkai.disclosures.services import (
 from gongkai.disclosures.services.attachments import Incoming
 from gongkai.disclosures.services.register import Basis
 from gongkai.kit import clock
+from gongkai.kit.access import SIGNED_IN
 from gongkai.kit.richtext import DocxImage
 from gongkai.statute.vocab.roles import Perm
 from gongkai.statute.wording import TermRule, shipped_terms
@@ -89,7 +90,7 @@ def _withdrawn(office: Office) -> Item:
 BOTH = ("GET", "POST")
 POST = ("POST",)
 ADDRESSES = [
-    Address("disclosures:desk", READ),
+    Address("disclosures:desk", SIGNED_IN),
     Address("disclosures:items", READ),
     Address("disclosures:item_new", DRAFT, methods=BOTH),
     Address("disclosures:item", READ, _item(submitted), own=True),

@@ -1,12 +1,13 @@
 """What the desk says beside items: to those who can act on it, with the way there; nothing when nothing is due."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from gongkai.disclosures.views.reminders import reminders
 from gongkai.kit import clock
 from gongkai.kit.access import Clerk
-from tests.builders import a_column
+from tests.builders import a_clerk, a_column, sign_in
 from tests.slices.disclosures.builders import Office, an_office, published
 from tests.slices.disclosures.declared_activities import a_withheld_item
 from tests.slices.disclosures.declared_channels import a_delivery
@@ -57,3 +58,12 @@ def test_a_review_that_is_due_is_told_to_who_decides() -> None:
 
     assert told(office.disclosure_officer)["条不予公开的信息应当评估"] == 1
     assert "条不予公开的信息应当评估" not in told(office.handler)
+
+
+def test_a_post_that_reads_no_items_finds_its_own_pages(client: Client) -> None:
+    officer = a_clerk(an_office().agency, "security_administrator")
+
+    page = sign_in(client, officer).get(reverse("disclosures:desk"))
+
+    assert page.status_code == 200
+    assert reverse("accounts:people") in page.content.decode().partition("可以从这里开始")[2]
