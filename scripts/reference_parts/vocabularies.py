@@ -46,7 +46,6 @@ def _is_vocabulary(value: object) -> bool:
 
 
 def _roles() -> str:
-    from gongkai.accounts.views.people import PERMISSIONS
     from gongkai.statute.vocab.roles import ROLES, Perm
 
     roles = (
@@ -59,7 +58,7 @@ def _roles() -> str:
         )
         for r in ROLES
     )
-    perms = ((f"`{perm}`", PERMISSIONS[perm], roles_with({perm})) for perm in Perm)
+    perms = ((f"`{perm}`", perm.label, roles_with({perm})) for perm in Perm)
     return (
         "## 角色\n\n三员（系统管理员、安全管理员、安全审计员）必须是三个人，不兼其他角色。\n\n"
         + table("编号", "角色", "职责", "权限", "三员", rows=roles)
