@@ -19,6 +19,7 @@ from gongkai.disclosures.models import (
 )
 from gongkai.disclosures.selectors.activities import channel_totals
 from gongkai.disclosures.selectors.items import facts_of
+from gongkai.disclosures.services import ledger_work as work
 from gongkai.disclosures.services import ledgers as services
 from gongkai.disclosures.tasks import ledgers as tasks
 from gongkai.kit import store
@@ -154,10 +155,10 @@ def test_cancelling_takes_nothing_in(by: Clerk) -> None:
 def test_a_worker_that_ended_leaves_a_ledger_that_can_be_begun_again(by: Clerk) -> None:
     ledger = files.checked(by)
     services.begin(ledger.key, by=by)
-    host = services.worker_name().split(":")[0]
+    host = work.worker_name().split(":")[0]
     LedgerImport.objects.filter(pk=ledger.pk).update(claimed_by=f"{host}:999999:1")
 
-    assert services.release_abandoned() == 1
+    assert work.release_abandoned() == 1
 
     ledger.refresh_from_db()
     assert (ledger.state, "中断" in ledger.problem) == ("checked", True)

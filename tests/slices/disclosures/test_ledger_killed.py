@@ -26,50 +26,68 @@ ledger = files.checked(by, [(f"通知{{n}}", *files.ROW[1:]) for n in range({ROW
 ledgers.begin(ledger.key, by=by)
 """
 WORKER = f"""{BEGIN}
-import time
-from gongkai.disclosures.services import ledgers
-from gongkai.disclosures.tasks import ledgers as tasks
-put = ledgers.put
-def put_and_wait(documents):
-    put(documents)
-    print("written", flush=True)
-    time.sleep(120)
-ledgers.put = put_and_wait
-tasks.work_once()
-"""
-AFTERWARDS = f"""{BEGIN}
-from gongkai.audit.models import Entry
-from gongkai.disclosures.models import Item, LedgerImport, Revision
-from gongkai.disclosures.services import ledgers
-from gongkai.disclosures.tasks import ledgers as tasks
+import sys, time
 from gongkai.accounts.selectors import posts_of
+from gongkai.disclosures.models import Item, LedgerImport, Revision
+from gongkai.disclosures.services import ledger_rows, ledger_work, ledgers
+from gongkai.disclosures.services.ledgers import board_of
+from gongkai.disclosures.tasks import ledgers as tasks
 from gongkai.kit import clock
+ledger_work.release_abandoned()
+ledger = LedgerImport.objects.get()
+left = Item.objects.count() + Revision.objects.count() + board_of(ledger).rows.exists()
+print(ledger.state, "中断" in ledger.problem, left, flush=True)
+if ledger.state == "checked":
+    ledgers.begin(ledger.key, by=posts_of(ledger.person_id, clock.today())[0])
+def then_wait(function):
+    def waiting(*args, **more):
+        done = function(*args, **more)
+        print("there", flush=True)
+        time.sleep(120)
+        return done
+    return waiting
+moment = sys.argv[1]
+if moment == "ready":
+    ledger_work.is_refused = then_wait(ledger_work.is_refused)
+if moment == "begun":
+    ledger_rows.allot = then_wait(ledger_rows.allot)
+if moment == "written":
+    ledger_work.record = then_wait(ledger_work.record)
 tasks.work_once()
 ledger = LedgerImport.objects.get()
-print(ledger.state, "中断" in ledger.problem, Item.objects.count(), Revision.objects.count())
-ledgers.begin(ledger.key, by=posts_of(ledger.person_id, clock.today())[0])
-tasks.work_once()
+from gongkai.audit.models import Entry
 done = Entry.objects.filter(act="ledger.import").count()
-print(LedgerImport.objects.get().state, Item.objects.count(), Revision.objects.count(), done)
+print(ledger.state, Item.objects.count(), Revision.objects.count(), done, board_of(ledger).rows.exists())
 """
+MOMENTS = ("ready", "begun", "written")
+"""Rows made ready beside the database; belongings of the items written; all written but not committed."""
 
 
-def test_a_worker_killed_while_it_writes_leaves_nothing(tmp_path: Path, root: Path) -> None:
+def test_a_worker_killed_at_any_moment_leaves_nothing(tmp_path: Path, root: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {
         "GONGKAI_HOME": str(tmp_path),
         "DJANGO_SETTINGS_MODULE": "gongkai.site.settings",
         "PYTHONPATH": os.pathsep.join([str(root), *filter(None, [os.environ.get("PYTHONPATH", "")])]),
     }
 
-    def started(script: str) -> "subprocess.Popen[str]":
-        return subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, env=environment)
+    def started(script: str, *moment: str) -> "subprocess.Popen[str]":
+        return subprocess.Popen(
+            [sys.executable, "-c", script, *moment], stdout=subprocess.PIPE, text=True, env=environment
+        )
 
     assert started(SET_UP).wait() == 0
-    worker = started(WORKER)
-    assert worker.stdout is not None
-    assert worker.stdout.readline() == "written\n"
-    os.kill(worker.pid, signal.SIGKILL)
-    worker.wait()
-    told, _ = started(AFTERWARDS).communicate()
+    told = []
+    for moment in MOMENTS:
+        worker = started(WORKER, moment)
+        assert worker.stdout is not None
+        told.append(worker.stdout.readline())
+        assert worker.stdout.readline() == "there\n"
+        os.kill(worker.pid, signal.SIGKILL)
+        worker.wait()
+    told += started(WORKER, "").communicate()[0].splitlines(keepends=True)
 
-    assert told.splitlines() == ["checked True 0 0", f"imported {ROWS} {ROWS} 1"]
+    assert "".join(told).splitlines() == [
+        "importing False 0",
+        *["checked True 0"] * len(MOMENTS),
+        f"imported {ROWS} {ROWS} 1 False",
+    ]

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ FIELD: Mapping[str, LedgerField] = {field.code: field for field in FIELDS}
 _NOISE = re.compile(r"[\s*＊:：_]|[（(][^）)]*[）)]")
 
 
+@lru_cache(maxsize=10_000)
 def plain(text: str) -> str:
     """A heading or a name as it is compared: widths, case, blanks, remarks in brackets and stars do not count."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", text)).casefold()

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from gongkai.disclosures.ledgers import errors
 from gongkai.disclosures.ledgers.dates import Impossible, Unclear, read_date
@@ -115,7 +116,8 @@ class Judge:
 
     def judge(self, row: int, texts: Sequence[str]) -> Line | None:
         """The line, or None after its refusals have been noted."""
-        return _Row(self, row, dict(zip(self.fields, map(_clean, texts), strict=True))).line()
+        said = {code: _clean(text) for code, text in zip(self.fields, texts, strict=True) if text}
+        return _Row(self, row, said).line()
 
     def judge_all(self, rows: Iterable[tuple[int, Sequence[str]]]) -> list[Line]:
         """The lines of the rows that are in order."""
@@ -160,7 +162,7 @@ class _Row:
     def _blanks_and_lengths(self) -> None:
         for code, text in self.texts.items():
             declared = FIELD[code]
-            if _ERROR_CELL.match(text):
+            if text.startswith("#") and _ERROR_CELL.match(text):
                 self.refuse(code, errors.FormulaFailed(field=declared.label, value=text))
                 self.texts[code] = ""
             elif declared.most and len(text) > declared.most:
@@ -254,9 +256,8 @@ class _Row:
         key = known.channel_of.get(name) or known.channels.get(plain(name))
         if key:
             return key
-        kind = next((kind for pattern, kind in _SPOKEN if pattern.search(plain(name))), None)
-        if kind is not None:
-            return known.channels.get(f"kind:{kind.code}", f"kind:{kind.code}")
+        if kind := _spoken(plain(name)):
+            return known.channels.get(f"kind:{kind}", f"kind:{kind}")
         self.judge.unknown_channels[name] += 1
         self.refuse("channels", errors.ChannelUnknown(value=name), name)
         return None
@@ -299,13 +300,20 @@ class _Row:
             self.refuse("title", errors.AlreadyThere(day=published))
 
 
+@lru_cache(maxsize=10_000)
 def path_of(name: str) -> str:
     """A column's name, or its path, as it is compared: “政策文件 > 规章” and “政策文件/规章” are one."""
     return "/".join(plain(part) for part in re.split(r"[/>＞→\\—]+|--+", name) if part.strip())
 
 
+@lru_cache(maxsize=10_000)
+def _spoken(name: str) -> str:
+    """The kind of channel that a plain name speaks of; blank for none."""
+    return next((kind.code for pattern, kind in _SPOKEN if pattern.search(name)), "")
+
+
 def _clean(text: str) -> str:
-    return _CONTROLS.sub("", text).strip() if text else ""
+    return text.strip() if text.isprintable() else _CONTROLS.sub("", text).strip()
 
 
 def _kind(text: str) -> str | None:

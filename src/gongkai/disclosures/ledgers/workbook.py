@@ -73,7 +73,7 @@ def _sheets(data: bytes, name: str, only: str = "") -> Iterator[tuple[str, list[
 
 
 def _workbook(data: bytes, name: str, only: str) -> Iterator[tuple[str, list[list[str]]]]:
-    if data.startswith(ZIP_STARTS):
+    if data.startswith(ZIP_STARTS) and not only:  # the same bytes were looked through when they were uploaded
         _check_extent(Archive(data, name, f" {KIND} ", LIMITS), name)
     elif data.startswith(OLE) and not are_plausible(data, MOST_CELLS):
         raise DamagedFile(name=name, kind=KIND, detail="其中写明的大小不可能为真")
@@ -94,12 +94,15 @@ def _check_extent(archive: Archive, name: str) -> None:
     """Refuse values that stand so far apart that the rectangle between them would not fit in memory."""
     for part in archive.names:
         if re.fullmatch(r"xl/worksheets/[^/]+\.xml", part):
-            columns = rows = 0
-            for letters, digits in CELL_PLACE.findall(archive.read(part) or b""):
-                rows = max(rows, int(digits))
-                columns = max(columns, len(letters) and sum((c - 64) * 26**i for i, c in enumerate(letters[::-1])))
+            places = CELL_PLACE.findall(archive.read(part) or b"")
+            rows = max((int(digits) for digits in {digits for _, digits in places}), default=0)
+            columns = max((_column_number(letters) for letters in {letters for letters, _ in places}), default=0)
             if columns * rows > MOST_CELLS:
                 raise errors.LedgerTooLong(name=name, rows=rows, limit=MOST_ROWS)
+
+
+def _column_number(letters: bytes) -> int:
+    return sum((letter - 64) * 26**place for place, letter in enumerate(reversed(letters)))
 
 
 def _separated(text: str, name: str) -> list[list[str]]:
