@@ -8,7 +8,7 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import OperationalError, models, transaction
 from django.utils.crypto import salted_hmac
 
 from gongkai.audit.chain import canonical, digest, merkle_root
@@ -17,6 +17,8 @@ from gongkai.audit.models import Chain, Entry, Seal
 from gongkai.audit.selectors import begins
 from gongkai.kit import clock
 from gongkai.kit.access import Clerk
+from gongkai.kit.errors import Busy
+from gongkai.kit.waiting import is_busy
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -45,7 +47,7 @@ _running: ContextVar[_Running | None] = ContextVar("act", default=None)
 
 
 def act(code: str, label: str) -> Callable[[Callable[Given, Made]], Callable[Given, Made]]:
-    """Make a service function an act: one transaction and exactly one entry, or nothing."""
+    """Make a service function an act: one transaction and exactly one entry, or nothing. Raises POR-1503."""
 
     def wrap(function: Callable[Given, Made]) -> Callable[Given, Made]:
         if code in ACTS:
@@ -64,6 +66,10 @@ def act(code: str, label: str) -> Callable[[Callable[Given, Made]], Callable[Giv
                     if running.entries != 1:
                         raise ValueError(f"{code} wrote {running.entries} entries instead of one")
                 return made
+            except OperationalError as error:
+                if is_busy(error):  # a form can then be shown again with all that was typed into it
+                    raise Busy() from error
+                raise
             finally:
                 _running.reset(token)
 

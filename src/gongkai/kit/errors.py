@@ -1,6 +1,7 @@
 """Refusals as pages: every answer that is not the page asked for has a code, a sentence, and what to do."""
 
 import logging
+import sys
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import ClassVar, TypeAlias
@@ -8,6 +9,7 @@ from typing import ClassVar, TypeAlias
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from gongkai.kit.waiting import is_busy
 from gongkai.statute.errors import GongkaiError
 
 log = logging.getLogger(__name__)
@@ -66,6 +68,15 @@ class Broken(PageError):
     hint = "请稍后再试；如仍出现，请把本页的编号和时间告诉管理员。"
 
 
+class Busy(PageError):
+    """Another transaction was in the way for longer than an act waits; nothing was written."""
+
+    status, title = HTTPStatus.SERVICE_UNAVAILABLE, "请稍后再试"
+    code = "POR-1503"
+    text = "系统正在写入大批数据（例如导入台账），这次提交没有保存，原有内容没有改变。"
+    hint = "请保留填写的内容，一分钟后再提交一次。"
+
+
 def wants_json(request: HttpRequest) -> bool:
     """Whether the caller asked for data rather than a page."""
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
@@ -112,8 +123,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """handler500."""
-    return page_error(request, Broken())
+    """handler500. A database that was busy is no fault, wherever it was met."""
+    return _busy(request) if is_busy(sys.exception()) else page_error(request, Broken())
+
+
+def _busy(request: HttpRequest) -> HttpResponse:
+    refusal = page_error(request, Busy())
+    refusal["Retry-After"] = "60"
+    return refusal
 
 
 class Refusals:
@@ -132,7 +149,10 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer a refusal; leave every other exception to Django."""
+        """Answer a refusal, and a database that was busy; leave every other exception to Django."""
+        if is_busy(exception):
+            log.warning("busy %s", request.path)
+            return _busy(request)
         if not isinstance(exception, GongkaiError):
             return None
         log.info("refused %s %s", exception.code, request.path)

@@ -14,8 +14,11 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import close_old_connections
 
+from gongkai.kit.waiting import patient
+
 log = logging.getLogger(__name__)
 IDLE = 1.0  # seconds between looks when nobody rings
+PATIENCE = 900.0  # seconds it waits for another's transaction: nobody sits in front of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,14 @@ def work_forever(stop: Callable[[], bool] = lambda: False) -> None:
     """Work until the process ends. A fault is logged and the next piece taken: one never stops the others."""
     for job in _jobs.values():
         if job.at_start:
-            job.at_start()
+            with patient(PATIENCE):
+                job.at_start()
     while not stop():
         busy = False
         for job in list(_jobs.values()):
             try:
-                busy = (_is_due(job) and job.once()) or busy
+                with patient(PATIENCE):
+                    busy = (_is_due(job) and job.once()) or busy
             except Exception:
                 log.exception("the worker met a fault in %s and goes on", job.name)
                 time.sleep(IDLE)
