@@ -55,7 +55,7 @@ def test_without_the_notice_nothing_is_called_late_anywhere(
     ):
         page = client.get(address)
         assert page.status_code == 200
-        assert f"不早于 {bound}" in page.content.decode(), address
+        assert f"不早于 {bound.year}年{bound.month}月{bound.day}日" in page.content.decode(), address
         assert "state-late" not in page.content.decode()
         assert "已经超期" not in page.content.decode()
 
