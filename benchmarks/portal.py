@@ -230,7 +230,7 @@ def _pages() -> Iterator[tuple[str, Address, int]]:
             found += some.select_related("agency", "column")
         return found
 
-    public, older = drawn(state="published"), drawn(state="published", published_on__lt=middle)
+    public, older = drawn(state="published"), drawn(state="published", published_on__lt=middle, agency__depth=1)
     later = drawn(state="published", published_on__gt=middle, column__items__gte=50)
     documents, gone = drawn(kind="normative_document", state="published"), drawn(state="withdrawn")
     with_files = [item for item in public if Attachment.objects.filter(item=item).exists()]
