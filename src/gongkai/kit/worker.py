@@ -69,24 +69,30 @@ def start_embedded_worker() -> None:
 
 def work_forever(stop: Callable[[], bool] = lambda: False) -> None:
     """Work until the process ends. A fault is logged and the next piece taken: one never stops the others."""
-    for job in _jobs.values():
+    for job in list(_jobs.values()):
         if job.at_start:
-            with patient(PATIENCE):
-                job.at_start()
+            _guarded(job, job.at_start)
     while not stop():
         busy = False
         for job in list(_jobs.values()):
-            try:
-                with patient(PATIENCE):
-                    busy = (_is_due(job) and job.once()) or busy
-            except Exception:
-                log.exception("the worker met a fault in %s and goes on", job.name)
-                time.sleep(IDLE)
-            finally:
-                close_old_connections()
+            if _is_due(job):
+                busy = bool(_guarded(job, job.once)) or busy
         if not busy:
             _bell.wait(IDLE)
             _bell.clear()
+
+
+def _guarded(job: Job, work: Callable[[], bool | None]) -> bool | None:
+    """What the work says; None after a fault, which is logged and waited out."""
+    try:
+        with patient(PATIENCE):
+            return work()
+    except Exception:
+        log.exception("the worker met a fault in %s and goes on", job.name)
+        time.sleep(IDLE)
+        return None
+    finally:
+        close_old_connections()
 
 
 def _is_due(job: Job) -> bool:

@@ -51,7 +51,6 @@ INSTALLED_APPS = [
     "gongkai.kit.search",
     "gongkai.reports",
     "gongkai.portal",
-    "django.contrib.sitemaps",
     "gongkai.site",
 ]
 MIDDLEWARE = [
