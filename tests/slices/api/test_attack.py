@@ -39,7 +39,7 @@ CHECKS = [
     openapi.response_headers_conformance,
     openapi.response_schema_conformance,
 ]
-TRIES = 300 if FULL else 6
+TRIES = 60 if FULL else 6
 GUARDED = [operation for operation in OPERATIONS if not operation.public]
 WRITTEN = [operation for operation in GUARDED if operation.method != "GET"]
 DEEP = 100_000

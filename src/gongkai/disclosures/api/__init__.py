@@ -1,6 +1,6 @@
 """Proactive disclosure in the API, a module for each matter."""
 
-from gongkai.disclosures.api import activities, channels, columns, items, ledgers, review, upkeep
+from gongkai.disclosures.api import activities, channels, columns, items, ledgers, register, review, upkeep
 from gongkai.kit.api import Operation
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -9,6 +9,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *activities.OPERATIONS,
     *review.OPERATIONS,
     *upkeep.OPERATIONS,
+    *register.OPERATIONS,
     *ledgers.OPERATIONS,
     *channels.OPERATIONS,
 )
