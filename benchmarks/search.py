@@ -125,10 +125,10 @@ def _size() -> str:
             cursor.execute(
                 "SELECT (SELECT sum(pgsize) FROM dbstat), " + ", ".join(
                     f"(SELECT sum(pgsize) FROM dbstat WHERE name LIKE '{name}%')"
-                    for name in ("search_shown", "search_body", "search_title", "search_entry")
+                    for name in ("search_shown", "search_tokens", "search_folded", "search_entry")
                 )
             )  # fmt: skip
-            names = ("共", "正文", "全文索引", "标题索引", "条目")
+            names = ("共", "正文", "全文索引", "折叠文本", "条目")
         sizes = cursor.fetchone()
     return "，".join(f"{name} {(size or 0) / 2**20:.0f} MB" for name, size in zip(names, sizes, strict=True))
 
