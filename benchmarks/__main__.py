@@ -112,6 +112,9 @@ def main() -> None:
     parser.add_argument("names", nargs="*", help="、".join(ALL))
     parser.add_argument("--rows", type=int, default=ledger.ROWS, help="rows of the ledger that is imported")
     parser.add_argument("--items", type=int, default=20_000, help="documents that are searched, items of the site")
+    parser.add_argument(
+        "--rounds", type=int, default=1, help="times the ledger is imported, each into a new database"
+    )
     asked = parser.parse_args()
     if unknown := set(asked.names) - ALL.keys():
         parser.error(f"{unknown}")
