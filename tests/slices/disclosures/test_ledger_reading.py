@@ -1,18 +1,21 @@
 """What a ledger's cells say: dates in every form, headings, rows in order and rows that are not."""
 
 import io
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from gongkai.disclosures.ledgers import errors
 from gongkai.disclosures.ledgers.dates import Impossible, Unclear, read_date
 from gongkai.disclosures.ledgers.fields import guess, heading_row
 from gongkai.disclosures.ledgers.judge import Judge, Known, Line
-from gongkai.disclosures.ledgers.workbook import heads, rows_of
+from gongkai.disclosures.ledgers.workbook import counts_from_1904, heads, rows_of
 
 TODAY = date(2026, 11, 23)
 DAYS = st.dates(date(1949, 10, 1), date(2099, 12, 31))
@@ -138,6 +141,8 @@ def test_what_stands_on_a_board_or_in_a_paper_has_a_place_instead_of_a_link() ->
         ({"column": "没有的"}, "column", "DSC-3108"),
         ({"column": "政策文件"}, "column", "DSC-3109"),
         ({"index_number": "A B"}, "index_number", "DSC-3112"),
+        ({"index_number": "㎏" * 40}, "index_number", "DSC-3102"),
+        ({"channels": "网站", "addresses": "https://a.cn/" + "1" * 500}, "addresses", "DSC-3102"),
         ({"publicity": "依申请公开"}, "publicity", "DSC-3113"),
         ({"publicity": "看情况"}, "publicity", "DSC-3114"),
         ({"kind": "诗"}, "kind", "DSC-3114"),
@@ -210,3 +215,80 @@ def test_a_csv_is_read_in_any_encoding(encoding: str) -> None:
 def test_a_text_is_no_ledger() -> None:
     with pytest.raises(errors.NotALedger, match="DSC-3002"):
         heads("这是一段说明文字。".encode(), "说明.txt")
+
+
+def _book(fill: Callable[[Workbook, Worksheet], object], **options: object) -> bytes:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"default_date_format": "yyyy-mm-dd", **options}) as book:
+        sheet = book.add_worksheet("台账")
+        sheet.write_row(0, 0, ["标题", "栏目", "发布日期"])
+        fill(book, sheet)
+    return buffer.getvalue()
+
+
+def _rows(data: bytes) -> list[tuple[int, list[str]]]:
+    assert heads(data, "台账.xlsx")
+    return rows_of(data, "台账.xlsx", "台账", 1, [0, 1, 2])
+
+
+def test_a_cell_merged_over_rows_says_the_same_of_each() -> None:
+    def fill(book: Workbook, sheet: Worksheet) -> None:
+        sheet.merge_range(1, 1, 4, 1, "通知公告")
+        sheet.write_column(1, 0, ["甲", "乙"])
+        sheet.write(5, 0, "丙")
+
+    assert _rows(_book(fill)) == [(2, ["甲", "通知公告", ""]), (3, ["乙", "通知公告", ""]), (6, ["丙", "", ""])]
+
+
+def test_a_formula_is_its_value_and_a_failed_one_is_refused() -> None:
+    def fill(book: Workbook, sheet: Worksheet) -> None:
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet.write_formula(1, 0, '="防"&"汛"', None, "防汛")
+        sheet.write_formula(1, 2, "=DATE(2023,5,6)", day, 45052)
+        sheet.write_formula(2, 0, "=A9&B9", None, "#REF!")
+
+    rows = _rows(_book(fill))
+    judge = Judge(_known(), ["title", "column", "published_on"])
+    judge.judge_all(rows)
+
+    assert rows == [(2, ["防汛", "", "2023-05-06"]), (3, ["#REF!", "", ""])]
+    assert (3, "title", "DSC-3120") in [(r.row, r.field, r.error.code) for r in judge.refusals]
+
+
+def test_a_number_of_days_from_1904_is_not_guessed() -> None:
+    def fill(book: Workbook, sheet: Worksheet) -> None:
+        sheet.write_datetime(1, 2, date(2023, 5, 6))
+        sheet.write_number(2, 2, 43590)
+
+    old, usual = _book(fill, date_1904=True), _book(fill)
+
+    assert (counts_from_1904(old, "台账.xlsx"), counts_from_1904(usual, "台账.xlsx")) == (True, False)
+    assert _rows(old) == [(2, ["", "", "2023-05-06"]), (3, ["", "", "43590"])]
+    assert read_date("43590") == date(2019, 5, 5)
+    with pytest.raises(Unclear):
+        read_date("43590", serials=False)
+
+
+def test_hidden_rows_are_rows_and_blank_ones_are_none() -> None:
+    def fill(book: Workbook, sheet: Worksheet) -> None:
+        sheet.write_column(1, 0, ["甲", "乙"])
+        sheet.set_row(2, None, None, {"hidden": True})
+        bold = book.add_format({"bold": True})
+        for row in range(3, 1_048_576, 1_000):
+            sheet.write_blank(row, 0, None, bold)
+            sheet.write_string(row, 1, " \u3000")
+
+    data = _book(fill)
+
+    assert heads(data, "台账.xlsx")[0].rows == 3
+    assert _rows(data) == [(2, ["甲", "", ""]), (3, ["乙", "", ""])]
+
+
+def test_a_lone_cell_far_away_is_refused_with_what_to_do() -> None:
+    with pytest.raises(errors.LedgerTooLong, match="DSC-3003"):
+        heads(_book(lambda book, sheet: sheet.write(1_048_575, 9, "远")), "台账.xlsx")
+
+
+def test_what_only_calls_itself_a_workbook_is_no_ledger() -> None:
+    with pytest.raises(errors.NotALedger, match="DSC-3002"):
+        heads(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5_000), "台账.xls")

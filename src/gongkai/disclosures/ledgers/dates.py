@@ -28,8 +28,10 @@ class Impossible(ValueError):
 
 
 @lru_cache(maxsize=100_000)
-def read_date(text: str) -> date:
+def read_date(text: str, *, serials: bool = True) -> date:
     """2023-05-06, 2023.5.6, 2023/5/6, 2023年5月6日, 20230506, 二〇二三年五月六日, or the number Excel keeps.
+
+    Without `serials` that number is not read: a workbook that counts from 1904 means another day by it.
 
     Raises Unclear for what has no day (2023.5), no century (23.5.6) or the day before the month (6/5/2023), and
     Impossible for 2023-02-30.
@@ -42,7 +44,7 @@ def read_date(text: str) -> date:
         return _day(int(found["year"]), int(found["month"]), int(found["day"]))
     if found := _COMPACT.match(plain):
         return _day(*(int(part) for part in found.groups()))
-    if _SERIAL.match(plain) and (number := int(float(plain))) in _SERIALS:
+    if serials and _SERIAL.match(plain) and (number := int(float(plain))) in _SERIALS:
         return _SERIAL_START + timedelta(number)
     raise Unclear(text)
 

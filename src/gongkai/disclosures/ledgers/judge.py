@@ -15,6 +15,7 @@ from gongkai.statute.vocab.documents import Validity
 from gongkai.statute.vocab.items import REGISTERED_DOCUMENTS, ItemKind, PublicationChannel
 
 EARLIEST = date(1949, 10, 1)
+LONGEST_ADDRESS = 500
 OPEN_WORDS = frozenset({"", "主动公开", "公开", "已公开", "主动", "是", "全文公开", "社会公开"})
 CLOSED_WORDS = frozenset({"依申请公开", "依申请", "不公开", "不予公开", "不宜公开", "否", "免予公开", "此件不公开"})
 NOTHING = frozenset({"-", "—", "——", "/", "无", "暂无", "N/A", "n/a"})
@@ -103,11 +104,12 @@ class Judge:
 
     `numbers` are the index numbers given and their rows: whether another item has one, the database knows.
 
-    `fields` are the codes of the texts that `judge` is given, in their order.
+    `fields` are the codes of the texts that `judge` is given, in their order; `serials`: see `read_date`.
     """
 
     known: Known
     fields: Sequence[str]
+    serials: bool = True
     refusals: list[Refusal] = field(default_factory=list)
     unknown_columns: Counter[str] = field(default_factory=Counter)
     unknown_channels: Counter[str] = field(default_factory=Counter)
@@ -178,7 +180,7 @@ class _Row:
             return None
         label = FIELD[code].label
         try:
-            day = read_date(text)
+            day = read_date(text, serials=self.judge.serials)
         except Unclear:
             self.refuse(code, errors.DateUnclear(field=label))
         except Impossible:
@@ -232,7 +234,12 @@ class _Row:
         number = unicodedata.normalize("NFKC", self.texts.get("index_number", "")).upper()
         if not number:
             return ""
-        if not _NUMBER.match(number):
+        most = FIELD["index_number"].most
+        if len(number) > most >= len(self.texts["index_number"]):  # made even it may be longer than it was
+            self.refuse(
+                "index_number", errors.TooLong(field=FIELD["index_number"].label, length=len(number), most=most)
+            )
+        elif not _NUMBER.match(number):
             self.refuse("index_number", errors.NumberMalformed())
         elif (other := self.judge.numbers.setdefault(number, self.row)) != self.row:
             self.refuse("index_number", errors.NumberTwice(other=other))
@@ -247,6 +254,9 @@ class _Row:
         for address in addresses:
             if _MEANT_AS_LINK.search(address) and not _LINK.match(address):
                 self.refuse("addresses", errors.AddressMalformed(field=FIELD["addresses"].label, value=address))
+            elif len(address) > LONGEST_ADDRESS:
+                label = FIELD["addresses"].label
+                self.refuse("addresses", errors.TooLong(field=label, length=len(address), most=LONGEST_ADDRESS))
         if len(addresses) > 1 and len(addresses) != len(keys) and len(keys) == len(set(spoken) or keys):
             self.refuse("addresses", errors.AddressesDiffer(channels=len(keys), addresses=len(addresses)))
         return tuple((key, addresses[at] if at < len(addresses) else "") for at, key in enumerate(keys))

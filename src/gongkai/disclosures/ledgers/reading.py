@@ -10,7 +10,7 @@ from gongkai.disclosures.ledgers.board import CHECK, IMPORT, Board, Cancelled
 from gongkai.disclosures.ledgers.fields import FIELD, FIELDS
 from gongkai.disclosures.ledgers.judge import Judge, Known, Line
 from gongkai.disclosures.ledgers.making import Made, Setting, make
-from gongkai.disclosures.ledgers.workbook import rows_of
+from gongkai.disclosures.ledgers.workbook import counts_from_1904, rows_of
 
 EACH = 2_000
 SHOWN = 10
@@ -85,7 +85,7 @@ def judge_file(
         rows = rows_of(data, name, sheet, heading, places)
         if not rows:
             raise errors.NothingInLedger()
-        judge = Judge(known, [fields[place] for place in places])
+        judge = Judge(known, [fields[place] for place in places], serials=not counts_from_1904(data, name))
         lines: list[Line] = []
         for start in range(0, len(rows), EACH):
             board.tell(stages.judging, start, len(rows))
