@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import urlencode
 
-from gongkai.kit.errors import answer, wants_json
+from gongkai.kit.errors import BadRequest, answer, wants_json
 from gongkai.statute.errors import GongkaiError
 
 EVERYONE, SIGNED_IN, TOKEN = "everyone", "signed in", "token"
@@ -115,6 +115,8 @@ def _guard(view: View, access: object, judge: Callable[[HttpRequest], GongkaiErr
             return _to_sign_in(request)
         if refusal := judge(request):
             raise refusal
+        if "%00" in request.META.get("QUERY_STRING", ""):  # a sign that no text has and no database takes
+            raise BadRequest()
         response = cast("HttpResponse", view(request, *args, **kwargs))
         response.headers.setdefault("Cache-Control", NOT_KEPT)
         return response

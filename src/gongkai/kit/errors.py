@@ -143,9 +143,7 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on, unless it asks with a sign that no text has and no database takes."""
-        if "%00" in request.META.get("QUERY_STRING", ""):
-            return page_error(request, BadRequest())
+        """Pass the request on."""
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

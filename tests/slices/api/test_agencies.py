@@ -53,7 +53,7 @@ def test_a_preview_changes_nothing(world: World) -> None:
     would = ok(do(administrator(world), "agency.preview_move", sent, agency=world.agency.key))
 
     assert "远山街道办事处" in would["does"][0]
-    assert Agency.objects.get(pk=world.agency.pk).get_parent() == world.district
+    assert Agency.objects.get_parent(Agency.objects.get(pk=world.agency.pk)) == world.district
     assert not Entry.objects.filter(act="agency.move").exists()
 
 
