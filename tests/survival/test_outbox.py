@@ -155,7 +155,7 @@ class Home:
             if not rows:
                 return asked
             for row in rows:
-                assert "DSC-3903" in row["problem"], row["problem"]
+                assert "DSC-3906" in row["problem"], row["problem"]
                 assert f"{SITE}/i/{row['item__key']}/?v=1" not in wechat.marks(), "it would have been found"
             asked += len(rows)
             self.ran(PERSON, json.dumps([row["pk"] for row in rows]))

@@ -135,7 +135,8 @@ def test_texts_folded_in_another_way_than_now_are_indexed_anew(monkeypatch: pyte
 
 def test_a_very_long_text_is_indexed_as_far_as_is_said() -> None:
     rng = random.Random(1)
-    text = "".join(chr(rng.randrange(0x4E00, 0x9FFF)) for _ in range(BODY_LIMIT - 2))
+    part = "".join(chr(rng.randrange(0x4E00, 0x9FFF)) for _ in range(BODY_LIMIT // 5))
+    text = (part * 5)[: BODY_LIMIT - 2]
     put(
         [
             a_document(1, "长" * 5000, f"{text}尾巴以外", date=date.min),
@@ -147,6 +148,18 @@ def test_a_very_long_text_is_indexed_as_far_as_is_said() -> None:
     assert keys(search("尾巴")) == [1]
     assert keys(search("以外")) == []
     assert keys(search("", size=5)) == [2, 1]
+
+
+@pytest.mark.parametrize("alphabet", [range(0x4E00, 0x9FFF), range(0x20000, 0x2A6DF)])
+def test_a_text_in_which_nothing_comes_twice_is_indexed_as_far_as_a_database_can(alphabet: range) -> None:
+    rng = random.Random(1)
+    text = "".join(map(chr, rng.choices(alphabet, k=BODY_LIMIT)))
+    put([a_document(1, "天书", text)])
+
+    assert keys(search(text[:6])) == [1]
+    assert keys(search(text[-6:])) == []
+    remove([1])
+    assert keys(search(text[:6])) == []
 
 
 @pytest.mark.parametrize("text", ["甲\0乙", "甲\ud800乙"])

@@ -1,7 +1,7 @@
 """What goes in and what comes out, and the marks by which both engines filter."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import MAXYEAR, date, timedelta
 from functools import lru_cache
 from hashlib import blake2b
@@ -11,7 +11,9 @@ from django.utils.safestring import SafeString
 from gongkai.kit.search.folding import characters, fold, grams, pieces
 
 FACETS: dict[str, type[int] | type[str]] = {"agency": int, "column": int, "year": int, "kind": str, "validity": str}
-BODY_LIMIT = 100_000  # characters of a text that are searched: PostgreSQL holds a megabyte of tokens a document
+BODY_LIMIT = 100_000  # characters of a text that are searched
+TOKEN_BYTES = 1_000_000  # of tokens a document: PostgreSQL holds a megabyte, filled only where nothing comes twice
+_SURELY_FEW = 30_000  # characters whose tokens are fewer whatever they are
 TITLE_LIMIT = 1_000
 TITLED = "¶"  # before a token of a title; no word holds it, nor § of the marks, nor ¤ of single characters
 _KEY_BITS = 40
@@ -115,11 +117,19 @@ class Prepared:
         """In which a phrase is looked for; none holds the sign between title and body."""
         return f"{self.title}\n{self.body}"
 
+    def shorter(self, weight: int) -> "Prepared":
+        """With so much less of its body as its tokens weigh too much; a word is left out rather than cut."""
+        body = self.body[: len(self.body) * TOKEN_BYTES // weight]
+        return replace(self, body=body[: body.rindex("_")] if body.count("_") % 2 else body)
+
 
 def prepare(document: Document) -> Prepared:
     """Fold a document."""
     number = number_of(document.date, document.key)
-    return Prepared(document, number, fold(document.title[:TITLE_LIMIT]), fold(document.body[:BODY_LIMIT]))
+    found = Prepared(document, number, fold(document.title[:TITLE_LIMIT]), fold(document.body[:BODY_LIMIT]))
+    while len(found.body) > _SURELY_FEW and (weight := sum(len(t.encode()) for t in found.tokens)) > TOKEN_BYTES:
+        found = found.shorter(weight)
+    return found
 
 
 @lru_cache(maxsize=10_000)
