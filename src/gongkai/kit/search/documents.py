@@ -149,10 +149,10 @@ def singles(folded: str) -> list[str]:
     return [f"¤{character}" for character in characters(folded)]  # as `single` says, without a call each
 
 
-def needed(phrase: str) -> list[str]:
+def needed(phrase: str, step: int = 4) -> list[str]:
     """Tokens that every text with the phrase holds; texts that hold them may still lack the phrase.
 
-    Of a long run every other four and the last: each token more is a list more to walk.
+    Of a long run fours, one each `step` characters, and the last: each token more is a list more to walk.
     """
     tokens: set[str] = set()
     for piece in pieces(phrase):
@@ -161,9 +161,9 @@ def needed(phrase: str) -> list[str]:
         elif len(piece) == 1:
             tokens.add(single(piece))
         else:
-            length, step = (4, 2) if len(piece) >= 4 else (2, 1)
+            length, apart = (4, step) if len(piece) >= 4 else (2, 1)
             last = len(piece) - length
-            tokens.update(piece[at : at + length] for at in (*range(0, last, step), last))
+            tokens.update(piece[at : at + length] for at in (*range(0, last, apart), last))
     return sorted(tokens)
 
 

@@ -14,9 +14,7 @@ from gongkai.kit.search.index import texts_of
 from gongkai.kit.search.query import Query, parse
 
 REACHABLE = 1_000  # results that can be paged through
-COUNTED = (
-    2 * REACHABLE
-)  # matches that are counted, of more it is only said that there are more; `_ordered` needs these
+COUNTED = 2 * REACHABLE  # of more it is only said that there are more; the deepest page needs as many
 Filters = Mapping[str, Value | Sequence[Value]]
 Sort = Literal["relevance", "date"]
 

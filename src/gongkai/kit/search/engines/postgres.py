@@ -22,6 +22,9 @@ from gongkai.kit.search.ready import NAMES, Entry, Ready, entry_of
 _FIND = "strpos"
 _PART = 200
 _LONGEST_DAYS = 366 * 1000
+_MOST_MONTHS = 12
+_BY_ROW = ("agency", "column")  # of which a filter may have many values,
+_MOST_MARKS = 24  # and more than these are told apart in the rows: GIN looks at each mark for every candidate
 _FIRST_DAYS = 31  # the first stretch; how much it gives says how long the next must be
 _PENDING, _PENDING_IN_BULK = 64, 2**20  # kilobytes
 INDEX = "CREATE INDEX search_entry_tokens ON search_entry USING gin (tokens)"
@@ -30,25 +33,23 @@ DROP_INDEX = "DROP INDEX search_entry_tokens"
 
 def _tokens(prepared: Prepared) -> list[str]:
     day = prepared.document.date
-    return [*prepared.tokens, f"§D{day:%Y%m%d}", f"§M{day:%Y%m}", f"§Y{day.year:04}"]
+    return [*prepared.tokens, f"§M{day.year:04}{day.month:02}", f"§Y{day.year:04}"]
 
 
 def stretch_tokens(since: date, until: date) -> list[str]:
-    """Years, months and days that together are the days from `since` to before `until`."""
-    tokens = []
-    day = since
-    while day < until:
-        year, month = date(day.year + 1, 1, 1), (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-        if day == date(day.year, 1, 1) and year <= until:
-            tokens.append(f"§Y{day.year:04}")
-            day = year
-        elif day.day == 1 and month <= until:
-            tokens.append(f"§M{day:%Y%m}")
-            day = month
-        else:
-            tokens.append(f"§D{day:%Y%m%d}")
-            day += timedelta(days=1)
-    return tokens
+    """Months or, where these would be many, years that hold all days from `since` to before `until`.
+
+    What they hold besides is told apart by its number; each token more is looked at for every candidate.
+    """
+    last = until - timedelta(days=1)
+    months = range(_month(since), _month(last) + 1)
+    if len(months) > _MOST_MONTHS:
+        return [f"§Y{year:04}" for year in range(since.year, last.year + 1)]
+    return [f"§M{month // 12:04}{month % 12 + 1:02}" for month in months]
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
 
 
 def _quoted(tokens: Iterable[str]) -> list[str]:
@@ -76,28 +77,32 @@ class _Search:
     """One query in PostgreSQL's words: the tokens that are needed, and what the folded text must say."""
 
     def __init__(self, plan: Plan, title_phrases: Sequence[str] = ()) -> None:
-        ask = asked(plan, title_phrases, find=_FIND)
+        by_row = {name: plan.facets[name] for name in _BY_ROW if len(plan.facets.get(name, ())) > _MOST_MARKS}
+        by_token = {name: values for name, values in plan.facets.items() if name not in by_row}
+        ask = asked(replace(plan, facets=by_token), title_phrases, find=_FIND)
         self.tokens = [_all(ask.every), *map(_any, ask.either), *(f"!({_all(tokens)})" for tokens in ask.never)]
+        self.by_row = [list(by_row[name]) if name in by_row else None for name in _BY_ROW]
         self.condition = ask.condition
         self.phrases = ask.phrases
 
     def ask(self, wanted: str, stretch: _Stretch, limit: int) -> Iterator[tuple[Any, ...]]:
         """Aggregates of the newest `limit` matches in a stretch; in parts where the text must decide."""
         tokens = " & ".join([*self.tokens, *([_any(stretch.tokens)] if stretch.tokens else [])])
-        high, part = stretch.high, max(limit, _PART) if self.condition else limit
+        # Some candidates more than are wanted: where few are refused, one part is enough.
+        high, part = stretch.high, limit + limit // 4 + _PART if self.condition else limit
         while limit > 0:
-            parameters: list[str | int] = [tokens, stretch.low, high, part]
+            parameters: list[Any] = [tokens, stretch.low, high, *self.by_row, part]
             fitting = "SELECT * FROM c"
             if self.condition:
                 fitting = (
-                    "SELECT c.* FROM c CROSS JOIN LATERAL"  # noqa: S608  one look-up a candidate, never a merge of all texts
+                    "SELECT c.* FROM (SELECT * FROM c ORDER BY number DESC) c CROSS JOIN LATERAL"  # noqa: S608  one look-up a candidate, never a merge of all texts
                     " (SELECT title, body FROM search_folded WHERE search_folded.number = c.number OFFSET 0) f"
                     f" WHERE {self.condition} ORDER BY c.number DESC LIMIT %s"
                 )
                 parameters += [*self.phrases, limit]
             with connection.cursor() as cursor:
                 cursor.execute(
-                    "WITH c AS MATERIALIZED (SELECT * FROM search_candidates(%s::tsquery, %s, %s, %s)),"  # noqa: S608
+                    "WITH c AS MATERIALIZED (SELECT * FROM search_candidates(%s::tsquery, %s, %s, %s, %s, %s)),"  # noqa: S608
                     f" m AS MATERIALIZED ({fitting})"
                     f" SELECT (SELECT count(*) FROM c), (SELECT min(number) FROM c), count(*), {wanted} FROM m",
                     parameters,
