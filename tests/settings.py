@@ -16,3 +16,4 @@ from gongkai.site.settings import *  # noqa: F403  settings are a namespace; the
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 WHITENOISE_AUTOREFRESH = True  # nothing is collected for tests
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # many people are made; none is attacked
+GONGKAI_EMBEDDED_WORKER = False  # no threads beside the tests: what the worker does, a test has done

@@ -21,9 +21,8 @@ REFUSED = {401, 403, 404}
 
 
 @pytest.fixture(autouse=True)
-def quiet(settings: object) -> None:
-    """No worker beside the test, no count of visits from the test before."""
-    settings.GONGKAI_EMBEDDED_WORKER = False  # type: ignore[attr-defined]
+def quiet() -> None:
+    """No count of visits from the test before."""
     cache.clear()
 
 

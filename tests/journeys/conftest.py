@@ -38,7 +38,8 @@ def free_port() -> int:
 def site_url(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[str]:
     """The address of a running `gongkai serve`, as ./run starts it, with a home that goes with the tests."""
     home, bind = tmp_path_factory.mktemp("home"), f"127.0.0.1:{free_port()}"
-    environment = {**os.environ, "GONGKAI_HOME": str(home), "GONGKAI_BIND": bind}
+    settings = {"DJANGO_SETTINGS_MODULE": "gongkai.site.settings"}  # those of an office, not those of the tests
+    environment = {**os.environ, **settings, "GONGKAI_HOME": str(home), "GONGKAI_BIND": bind}
     command = [sys.executable, "-m", "gongkai", "serve"]
     with (home / "server.log").open("wb") as log:
         server = subprocess.Popen(command, cwd=root, env=environment, stdout=log, stderr=log)

@@ -1,4 +1,4 @@
-"""What the tests of the 体检 page share: no worker threads, an empty home, uploads of our own making."""
+"""What the tests of the 体检 page share: an empty home, uploads of our own making."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +15,6 @@ from gongkai.reports.models import Checkup
 
 @pytest.fixture(autouse=True)
 def quiet(settings: object, tmp_path: Path) -> Iterator[None]:
-    settings.GONGKAI_EMBEDDED_WORKER = False  # type: ignore[attr-defined]
     settings.GONGKAI_HOME = tmp_path  # type: ignore[attr-defined]
     cache.clear()
     yield
