@@ -134,6 +134,8 @@ def _size() -> str:
 
 
 def _prove(items: int, known: dict[str, list[int]]) -> None:
+    from benchmarks.search_documents import document
+    from gongkai.kit.search.api import search as look
     from gongkai.kit.search.documents import Plan
     from gongkai.kit.search.engines import engine
     from gongkai.kit.search.folding import fold
@@ -145,6 +147,12 @@ def _prove(items: int, known: dict[str, list[int]]) -> None:
             exact += 1
         else:
             _say(f"不一致：{phrase}，应有 {len(numbers)}，得到 {len(found)}")
+    first = 0
+    titles = [document(1 + items * i // 100).title for i in range(100)]
+    for title in titles:
+        hits = look(title, size=1).hits
+        first += bool(hits) and document(hits[0].key).title == title
+    _say(f"{len(titles)} 个完整标题：{first} 个查到的第一件就是这个标题")
     counts = sorted(map(len, known.values()))
     _say(f"逐字比对 {len(known)} 个短语（各 {counts[0]}–{counts[-1]} 件）：{exact} 个查全率、查准率都是 1")
 

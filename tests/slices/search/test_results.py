@@ -111,3 +111,27 @@ def test_filters_narrow_and_are_counted() -> None:
     assert keys(search("", until=date.max)) == [3, 2, 1]
     with pytest.raises(ValueError, match="not a facet"):
         search("通知", facets={"colour": 1})
+
+
+@pytest.mark.parametrize("facet", ["agency", "column"])
+def test_a_filter_may_have_very_many_values(facet: str) -> None:
+    put([a_document(key, "通知", "各单位的通知", **{facet: key}) for key in range(1, 121)])
+    odd = list(range(1, 2000, 2))
+
+    hits = search("通知", facets={facet: odd, "year": [2023, 2024]}, size=100)
+
+    assert keys(hits) == list(range(119, 0, -2))
+    assert hits.total == 60
+    assert keys(search("各单位的通知", facets={facet: odd}, size=100)) == list(range(119, 0, -2))
+    assert search("通知", facets={facet: odd, "year": 1999}).total == 0
+
+
+def test_documents_of_a_year_are_found_whenever_they_are_dated() -> None:
+    put(
+        [a_document(key, "预算", year=2020 + key % 3, date=DAY - timedelta(days=200 * key)) for key in range(1, 40)]
+    )
+
+    assert keys(search("预算", facets={"year": 2021}, size=50)) == list(range(1, 40, 3))
+    assert keys(search("预算", facets={"year": [2020, 2022]}, until=date(2019, 1, 1), size=50)) == [
+        key for key in range(1, 40) if key % 3 != 1 and DAY - timedelta(days=200 * key) <= date(2019, 1, 1)
+    ]

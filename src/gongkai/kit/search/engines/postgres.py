@@ -21,6 +21,7 @@ from gongkai.kit.search.ready import NAMES, Entry, Ready, entry_of
 
 _FIND = "strpos"
 _PART = 200
+_ENOUGH = 3  # tokens of phrases that the text decides about, if the frequent ones are among them
 _LONGEST_DAYS = 366 * 1000
 _MOST_MONTHS = 12
 _BY_ROW = ("agency", "column")  # of which a filter may have many values,
@@ -80,7 +81,11 @@ class _Search:
         by_row = {name: plan.facets[name] for name in _BY_ROW if len(plan.facets.get(name, ())) > _MOST_MARKS}
         by_token = {name: values for name, values in plan.facets.items() if name not in by_row}
         ask = asked(replace(plan, facets=by_token), title_phrases, find=_FIND)
-        self.tokens = [_all(ask.every), *map(_any, ask.either), *(f"!({_all(tokens)})" for tokens in ask.never)]
+        self.tokens = [
+            _all((*ask.every, *_rarest(ask.likely))),
+            *map(_any, ask.either),
+            *(f"!({_all(tokens)})" for tokens in ask.never),
+        ]
         self.by_row = [list(by_row[name]) if name in by_row else None for name in _BY_ROW]
         self.condition = ask.condition
         self.phrases = ask.phrases
@@ -195,14 +200,14 @@ def _walk(search: _Search, plan: Plan, wanted: str, limit: int) -> Iterator[Sequ
     if newest is None or oldest is None:
         return
     until, first, days = day_of(newest) + timedelta(days=1), day_of(oldest), _FIRST_DAYS
-    high = plan.high
+    high, bounded = newest + 1, plan.low > 0 or "year" in plan.facets
     while until > first and limit > 0:
         since = (until - timedelta(days=min(days, (until - first).days))).replace(day=1)
         last = (since - first).days <= days
         if last:
             since = first
-        low = plan.low if last else first_number(since)
-        tokens = [] if last and not plan.low else stretch_tokens(since, until)
+        low = oldest if last else first_number(since)
+        tokens = [] if last and not bounded else stretch_tokens(since, until)
         found = 0
         for number, *answer in search.ask(wanted, _Stretch(low, high, tokens), limit):
             if number:
@@ -215,10 +220,31 @@ def _walk(search: _Search, plan: Plan, wanted: str, limit: int) -> Iterator[Sequ
 
 
 def _ends(plan: Plan) -> tuple[int | None, int | None]:
+    """The newest and the oldest number there can be; those of a year lie together, or nearly."""
+    ends = (
+        "SELECT max(number) AS newest, min(number) AS oldest FROM search_entry WHERE number >= %s AND number < %s"
+    )
+    parameters: list[Any] = [plan.low, plan.high]
+    if "year" in plan.facets:
+        ends = f"SELECT max(newest), min(oldest) FROM unnest(%s::int[]) y, LATERAL ({ends} AND year = y) e"  # noqa: S608
+        parameters.insert(0, list(plan.facets["year"]))
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT max(number), min(number) FROM search_entry WHERE number >= %s AND number < %s",
-            [plan.low, plan.high],
-        )
+        cursor.execute(ends, parameters)
         newest, oldest = cursor.fetchone()
     return newest, oldest
+
+
+def _rarest(tokens: Sequence[str]) -> Sequence[str]:
+    """Of many tokens those worth asking for, by what ANALYZE found: lists of frequent ones are long to read."""
+    if len(tokens) <= _ENOUGH:
+        return tokens
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT token, share FROM pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs)"
+            " AS common (token, share) WHERE schemaname = current_schema AND tablename = 'search_entry'"
+            " AND attname = 'tokens' AND token = ANY(%s)",
+            [list(tokens)],
+        )
+        shares: dict[str, float] = dict(cursor.fetchall())
+    by_share = sorted(tokens, key=lambda token: shares.get(token, 0))
+    return by_share[: max(_ENOUGH, len(tokens) - len(shares))]

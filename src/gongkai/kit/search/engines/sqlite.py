@@ -24,7 +24,9 @@ _FIND = "instr"
 
 def _expression(ask: Asked) -> str:
     """FTS5's own language; tokens hold neither quotes nor blanks."""
-    wanted = " AND ".join([*map(_quoted, ask.every), *(_any(map(_quoted, marks)) for marks in ask.either)])
+    wanted = " AND ".join(
+        [*map(_quoted, (*ask.every, *ask.likely)), *(_any(map(_quoted, marks)) for marks in ask.either)]
+    )
     return f"({wanted}) NOT {_any(map(_all, ask.never))}" if ask.never else wanted
 
 
