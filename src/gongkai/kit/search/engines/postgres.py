@@ -190,7 +190,9 @@ class Postgres:
             for batch in batches:
                 with transaction.atomic():
                     self._write([(entry_of(prepared), self.texts(prepared)) for prepared in batch])
-            cursor.execute(INDEX)
+            with transaction.atomic():
+                cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")  # else GIN is written over and over
+                cursor.execute(INDEX)
             cursor.execute("ANALYZE search_entry")
 
 
