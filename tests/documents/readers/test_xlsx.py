@@ -1,6 +1,7 @@
 """Workbooks: titles and sentences as paragraphs, figures with merged cells as grids."""
 
 import struct
+import zipfile
 from io import BytesIO
 
 import openpyxl
@@ -136,6 +137,40 @@ def test_older_workbooks_hold_the_same_figures(kind: str) -> None:
     ]
 
     assert again == figures
+
+
+def open_document(content: str) -> bytes:
+    """A workbook of ODF with this inside its spreadsheet."""
+    names = " ".join(
+        f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"'
+        for prefix in ("office", "table", "text")
+    )
+    held = BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "META-INF/manifest.xml",
+            '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        )
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {names}><office:body><office:spreadsheet>{content}</office:spreadsheet>"
+            "</office:body></office:document-content>",
+        )
+    return held.getvalue()
+
+
+def test_a_table_without_an_end_is_refused_instead_of_waited_for() -> None:
+    row = (
+        '<table:table-row><table:table-cell office:value-type="string"><text:p>规章</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="float" office:value="3"><text:p>3</text:p></table:table-cell>'
+        "</table:table-row>"
+    )
+    opening = '<table:table table:name="年报">'
+
+    assert rows(grids(opened(open_document(f"{opening}{row}</table:table>"), "年报.ods"))[0]) == [["规章", "3"]]
+    with pytest.raises(UnreadableFile, match="RDR-1005"):
+        opened(open_document(f"{opening}{row}"), "年报.ods")
 
 
 @pytest.mark.office
