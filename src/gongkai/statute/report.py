@@ -1,6 +1,6 @@
 """The annual report as one value: read, typed or compiled, checked, repaired and written by the same code."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -123,10 +123,16 @@ class Report:
 
     def confidence(self, code: str) -> float:
         """How sure the reading of a cell is; 1.0 for what was not read from a file."""
-        if isinstance(self.sources, SureSources):
-            return 1.0
-        source = self.sources.get(code)
+        source = None if self._all_sure else self.sources.get(code)
         return 1.0 if source is None else source.confidence
+
+    def is_sure(self, codes: Iterable[str]) -> bool:
+        """Whether every one of these cells was read with confidence."""
+        return self._all_sure or all(self.confidence(code) >= SURE for code in codes)
+
+    @cached_property
+    def _all_sure(self) -> bool:
+        return not self.sources or isinstance(self.sources, SureSources)
 
     def with_cells(self, changed: Mapping[str, Value]) -> "Report":
         """The same report with some cells replaced; their marks go."""

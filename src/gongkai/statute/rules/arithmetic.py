@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from gongkai.statute.law.instruments import REPORT_FORMAT_2021
-from gongkai.statute.report import SURE, Report
+from gongkai.statute.report import Report
 from gongkai.statute.rules.identities import broken
 from gongkai.statute.rules.model import Case, Finding, Level, Rule
 
@@ -12,8 +12,7 @@ _SUM_SAYS = "{where}为 {printed}，分项之和为 {due}，相差 {gap:+d}。�
 
 def certainty(report: Report, codes: Iterable[str]) -> Level:
     """An error is certain only where every cell was read with confidence: else the slip may be the reading's."""
-    sure = all(report.confidence(code) >= SURE for code in codes)
-    return Level.ERROR if sure else Level.WARNING
+    return Level.ERROR if report.is_sure(codes) else Level.WARNING
 
 
 def intake_equals_outcome(case: Case, rule: Rule) -> Iterator[Finding]:

@@ -1,16 +1,17 @@
 """T2-07, T3-04, T4-02: what may stand in a cell: whole numbers, not negative, no blank, no words."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from operator import itemgetter
-from typing import TypeAlias, cast
+from itertools import compress, repeat
+from operator import is_, itemgetter
+from typing import NamedTuple, cast
 
 from gongkai.statute.law.instruments import REPORT_FORMAT_2021
 from gongkai.statute.report import Report, Value
 from gongkai.statute.rules.arithmetic import certainty
 from gongkai.statute.rules.model import Case, Finding, Level, Rule, form_level
-from gongkai.statute.tables import Kind, Table
+from gongkai.statute.tables import Kind, Table, labels_of
 
 _SAYS = "{where}为“{value}”，应填不小于 0 的整数。请核对原始台账。"
 _TOTAL_SAYS = "{where}空白，而各分项已有数字。请填写合计（按已填分项为 {due}，空白不自动当作 0）。"
@@ -43,17 +44,11 @@ def _blanks_of_counts(report: Report, table_code: str) -> list[str] | None:
         values = _count_cells(report.tables, table_code)(report.cells)
     except KeyError:
         return None
-    types = set(map(type, values))
-    if types == _INT:
-        return [] if min(cast("tuple[int, ...]", values)) >= 0 else None
-    if types == _INT_OR_BLANK and min([value for value in values if value is not None]) >= 0:
-        return [
-            code for code, value in zip(_codes(report.tables, table_code), values, strict=True) if value is None
-        ]
-    return None
+    if not {*map(type, values)} <= _INT_OR_BLANK or min(cast("Iterator[int]", filter(None, values)), default=0) < 0:
+        return None
+    return list(compress(_codes(report.tables, table_code), map(is_, values, repeat(None))))
 
 
-_INT = {int}
 _INT_OR_BLANK = {int, type(None)}
 
 
@@ -63,40 +58,41 @@ def _is_wrong(value: int | Decimal, kind: Kind) -> bool:
     return kind is not Kind.AMOUNT
 
 
-_Parts: TypeAlias = Callable[[Mapping[str, Value]], tuple[Value, ...]]
+class _Total(NamedTuple):
+    """A total of a table: its cell, its place in words, what it adds up, and what looks those cells up at once."""
+
+    cell: str
+    where: str
+    parts: tuple[str, ...]
+    look_up: Callable[[Mapping[str, Value]], tuple[Value, ...]]
 
 
 @lru_cache(maxsize=16)
-def _totals(table: Table) -> Mapping[str, tuple[str, ...]]:
-    """Each total of the table and what it adds up; the total of totals by its row."""
-    down = {
-        table.cell(row.code, column.code): tuple(table.cell(part, column.code) for part in parts)
-        for row, column, parts in table.column_totals()
-    }
-    across = {
-        table.cell(row.code, column.code): tuple(table.cell(row.code, part) for part in parts)
-        for row, column, parts in table.row_totals()
-    }
-    return down | across
+def _totals(tables: tuple[Table, ...], table_code: str) -> tuple[_Total, ...]:
+    """The totals of a table; the total of totals by its row."""
+    table = next(table for table in tables if table.code == table_code)
+    added: dict[str, tuple[str, ...]] = {}
+    for row, column, parts in table.column_totals():
+        added[table.cell(row.code, column.code)] = tuple(table.cell(part, column.code) for part in parts)
+    for row, column, parts in table.row_totals():
+        added[table.cell(row.code, column.code)] = tuple(table.cell(row.code, part) for part in parts)
+    labels = labels_of(tables)
+    return tuple(
+        _Total(cell, _NAMES[table_code] + labels[cell], parts, itemgetter(*parts)) for cell, parts in added.items()
+    )
 
 
-@lru_cache(maxsize=16)
-def _summed(table: Table) -> tuple[tuple[str, _Parts, tuple[None, ...]], ...]:
-    """Each total with what looks its parts up at once, and what that gives where all are blank."""
-    return tuple((total, itemgetter(*parts), (None,) * len(parts)) for total, parts in _totals(table).items())
-
-
-def _blank_totals(report: Report, table: Table, blanks: Collection[str]) -> Iterator[tuple[str, int]]:
+def _blank_totals(report: Report, table_code: str) -> Iterator[tuple[_Total, int]]:
     """Totals left blank beside parts that hold numbers, with what the known parts add up to."""
     cells = report.cells
-    for total, look, all_blank in _summed(table):
-        if total not in blanks:
+    for total in _totals(report.tables, table_code):
+        if cells.get(total.cell, 0) is not None:
             continue
         try:
-            parts = look(cells)
+            parts = total.look_up(cells)
         except KeyError:
-            parts = tuple(map(cells.get, _totals(table)[total]))
-        if parts != all_blank and (known := [value for value in parts if type(value) is int]):
+            parts = tuple(map(cells.get, total.parts))
+        if known := [value for value in parts if type(value) is int]:
             yield total, sum(known)
 
 
@@ -120,19 +116,11 @@ def entries_are_counts(case: Case, rule: Rule) -> Iterator[Finding]:
 def _blanks(case: Case, rule: Rule, table_code: str, blanks: list[str]) -> Iterator[Finding]:
     report = case.report
     name, marks, labels = _NAMES[table_code], report.marks, report.cell_labels
-    totals: dict[str, int] = {}
-    among = frozenset(blanks)
-    for table in report.tables:
-        if table.code == table_code:
-            totals.update(_blank_totals(report, table, among))
-    for code, due in totals.items():
-        yield rule.finding(
-            code,
-            says=_TOTAL_SAYS,
-            level=certainty(report, (code,)),
-            where=name + labels[code],
-            due=due,
-        )
+    totals: dict[str, None] = {}
+    for total, due in _blank_totals(report, table_code):
+        totals[total.cell] = None
+        level = certainty(report, (total.cell,))
+        yield rule.finding(total.cell, says=_TOTAL_SAYS, level=level, where=total.where, due=due)
     if totals:
         blanks = [code for code in blanks if code not in totals]
     marked = [code for code in blanks if code in marks] if marks else []

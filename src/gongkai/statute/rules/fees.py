@@ -7,7 +7,6 @@ from functools import partial
 
 from gongkai.statute.claims import ClaimKind
 from gongkai.statute.law.instruments import FEE_MEASURES
-from gongkai.statute.report import SURE
 from gongkai.statute.rules.model import Case, Finding, Level, Rule
 from gongkai.statute.rules.quoting import number, of_subject, passage_of, quoted
 from gongkai.statute.rules.told import known_sum
@@ -27,7 +26,7 @@ def _fees(case: Case, rule: Rule) -> Iterator[Finding]:
             yield rule.finding(
                 cell,
                 passage=partial(passage_of, report, claim),
-                level=None if sure and report.confidence(cell) >= SURE else Level.WARNING,
+                level=None if sure and report.is_sure((cell,)) else Level.WARNING,
                 sentence=partial(quoted, report, claim),
                 dropped=number(dropped),
             )

@@ -10,7 +10,7 @@ from functools import partial
 
 from gongkai.statute.claims import Claim, ClaimKind
 from gongkai.statute.law.instruments import OGI
-from gongkai.statute.report import SURE, Report
+from gongkai.statute.report import Report
 from gongkai.statute.rules.fees import N_07, T3_05
 from gongkai.statute.rules.model import Case, Finding, Level, Rule, Rules
 from gongkai.statute.rules.proportions import N_04, N_05
@@ -22,14 +22,14 @@ def _told(case: Case, rule: Rule, claims: Iterable[Claim]) -> Iterator[Finding]:
     """A finding for each claim that no reading of its cells agrees with."""
     report = case.report
     pairs = [(claim, told_by(report, claim)) for claim in claims if claim.cells and claim.exact]
-    if all(told is not Told.OTHERWISE for _, told in pairs):
+    if Told.OTHERWISE not in [told for _, told in pairs]:
         return
     strangers = _another_body(report, pairs)
     took_over = known_sum(report, ("t3.carried_in.total",))
     for claim, told in pairs:
         if told is not Told.OTHERWISE:
             continue
-        sure = claim.certain and not strangers and all(report.confidence(code) >= SURE for code in claim.cells)
+        sure = claim.certain and not strangers and report.is_sure(claim.cells)
         if claim.subject == "requests.handled" and took_over:
             sure = False  # 办结 may tell only of what came in this year
         yield rule.finding(
@@ -97,7 +97,7 @@ def _all_upheld(report: Report, rule: Rule, claim: Claim) -> Iterator[Finding]:
     if not against:
         return
     decided = [code for code in against if not code.endswith(".pending")]
-    sure = bool(decided) and claim.certain and all(report.confidence(code) >= SURE for code in decided)
+    sure = bool(decided) and claim.certain and report.is_sure(decided)
     pending = sum(int(counts[code] or 0) for code in against if code.endswith(".pending"))
     otherwise = sum(int(counts[code] or 0) for code in decided)
     yield rule.finding(

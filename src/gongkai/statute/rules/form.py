@@ -4,7 +4,7 @@ Others may have flattened or abridged what was read from a file, so most of thes
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -49,39 +49,42 @@ def _headings(case: Case, rule: Rule) -> Iterator[Finding]:
     report = case.report
     if report.origin is not Origin.READ and not report.headings:
         return  # the writers print the prescribed headings
-    level = form_level(case)
-    official = FORMATS[report.format].sections
+    for says, values in _heading_faults(report.headings, report.format):
+        yield Finding(rule.code, form_level(case), says or rule.says, rule.cited, values=values)
+
+
+@lru_cache(maxsize=256)
+def _heading_faults(headings: tuple[str, ...], format_code: str) -> Sequence[tuple[str | None, dict[str, object]]]:
+    """What is wrong with these headings, as sentences (None: the rule's own) and their values."""
+    official = FORMATS[format_code].sections
     prescribed = [_wording(text) for text in official]
-    found = [_wording(text) for text in report.headings]
+    found = [_wording(text) for text in headings]
     if found == prescribed:
-        return
-    if report.format != "2021":  # its headings were trial wording; those of the later format say the same
+        return ()
+    if format_code != "2021":  # its headings were trial wording; those of the later format say the same
         later = [_wording(text) for text in FORMATS["2021"].sections]
         found = [prescribed[later.index(f)] if f in later else f for f in found]
     if not found:
-        yield rule.finding(level=level, says="没有找到六个部分的标题。请按格式写明六个一级标题。")
-        return
+        return (("没有找到六个部分的标题。请按格式写明六个一级标题。", {}),)
+    faults: list[tuple[str | None, dict[str, object]]] = []
     for wording, text in zip(prescribed, official, strict=True):
         if wording not in found:
-            near = next((h for h, f in zip(report.headings, found, strict=True) if _alike(f, wording)), None)
+            near = next((h for h, f in zip(headings, found, strict=True) if _alike(f, wording)), None)
             if near is not None:
-                yield rule.finding(level=level, says="一级标题“{near}”应为“{text}”。", near=normal(near), text=text)
+                faults.append(("一级标题“{near}”应为“{text}”。", {"near": normal(near), "text": text}))
             else:
-                yield rule.finding(level=level, text=text)
+                faults.append((None, {"text": text}))
     order = [prescribed.index(f) for f in found if f in prescribed]
     if order != sorted(order):
-        yield rule.finding(level=level, says="六个一级标题的顺序与格式不符。请按第一至第六部分的顺序排列。")
-    extra = [
-        heading
-        for heading, wording in zip(report.headings, found, strict=True)
+        faults.append(("六个一级标题的顺序与格式不符。请按第一至第六部分的顺序排列。", {}))
+    faults += [
+        ("一级标题“{text}”不在格式之内。请并入相应的部分。", {"text": normal(heading)})
+        for heading, wording in zip(headings, found, strict=True)
         if wording not in prescribed and not any(_alike(wording, w) for w in prescribed)
     ]
-    for heading in extra:
-        yield rule.finding(
-            level=level, says="一级标题“{text}”不在格式之内。请并入相应的部分。", text=normal(heading)
-        )
     if len(set(order)) != len(order):
-        yield rule.finding(level=level, says="有一级标题重复出现。请删去重复的标题。")
+        faults.append(("有一级标题重复出现。请删去重复的标题。", {}))
+    return faults
 
 
 _MARKS = (
@@ -166,8 +169,8 @@ def _appraisal(case: Case, rule: Rule) -> Iterator[Finding]:
     report = case.report
     if 1 not in report.sections:
         return
-    text = "\n".join(report.sections[1])
-    missing = [name for name, words in _APPRAISAL if not any(word in text for word in words)]
+    told = frozenset().union(*map(_appraisals_in, report.sections[1]))
+    missing = [name for name, _ in _APPRAISAL if name not in told]
     if not missing:
         return
     government = _government(report)
@@ -180,6 +183,12 @@ def _appraisal(case: Case, rule: Rule) -> Iterator[Finding]:
     )
 
 
+@lru_cache(maxsize=1024)
+def _appraisals_in(text: str) -> frozenset[str]:
+    """What of appraisal and accountability a paragraph tells."""
+    return frozenset(name for name, words in _APPRAISAL if any(word in text for word in words))
+
+
 def _fee_told(case: Case, rule: Rule) -> Iterator[Finding]:
     report = case.report
     texts = report.sections.get(6)
@@ -190,23 +199,27 @@ def _fee_told(case: Case, rule: Rule) -> Iterator[Finding]:
         yield rule.finding(passage=passage)
 
 
-def _contact(text: str) -> bool:
-    if not any(word in text for word in _CONTACT_WORDS):
-        return False
-    return _CONTACT.search(_LOOSE.sub("", text) if " " in text else text) is not None
+@lru_cache(maxsize=1024)
+def _told_in(text: str) -> tuple[bool, bool, bool]:
+    """Whether a paragraph tells the period, tells how to get in touch, ends in a date."""
+    contact = any(word in text for word in _CONTACT_WORDS) and _CONTACT.search(
+        _LOOSE.sub("", text) if " " in text else text
+    )
+    dated = _DATED.search(text, max(0, len(text) - 24))
+    return "31" in text and _PERIOD.search(text) is not None, bool(contact), dated is not None
 
 
 def _dates(case: Case, rule: Rule) -> Iterator[Finding]:
     report = case.report
     texts = (*report.preface, *report.sections.get(1, ()), *report.sections.get(6, ()))
-    ends = [texts[-1] for texts in report.sections.values() if texts]
-    if report.period is None and not any("31" in text and _PERIOD.search(text) for text in texts):
+    told = [*map(_told_in, texts)]
+    ends = [_told_in(texts[-1]) for texts in report.sections.values() if texts]
+    if report.period is None and not any(period for period, _, _ in told):
         yield rule.finding(level=Level.HINT, says="没有写明数据的统计期限。请写明“1月1日至12月31日”。")
-    whole = "\n".join((*texts, *ends))
-    if not any(word in whole for word in _CONTACT_WORDS) or not any(map(_contact, (*texts, *ends))):
+    if not any(contact for _, contact, _ in (*told, *ends)):
         yield rule.finding(level=Level.HINT, says="没有写明联系方式。请写明联系电话、地址等，便于公众询问。")
     if report.published_on is None:
-        if not any(_DATED.search(text, max(0, len(text) - 24)) for text in ends):
+        if not any(dated for _, _, dated in ends):
             yield rule.finding(level=Level.HINT, says="没有找到发布日期。请注明报告的发布日期。")
         return
     yield from _published(report, rule, report.published_on)

@@ -114,6 +114,13 @@ class Case:
     options: Options = field(default_factory=Options)
 
     @cached_property
+    def paragraphs(self) -> Sequence[tuple[int, int, str]]:
+        """Section, paragraph and text; section 0 is the title and the preface."""
+        report = self.report
+        sections = ((0, (report.title, *report.preface)), *sorted(report.sections.items()))
+        return [(section, index, text) for section, texts in sections for index, text in enumerate(texts)]
+
+    @cached_property
     def claims_by_topic(self) -> Mapping[str, Sequence[Claim]]:
         """The figures by the first word of what they count ("requests", "outcome", …), in order."""
         found: dict[str, list[Claim]] = {}

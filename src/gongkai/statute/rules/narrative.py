@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from gongkai.statute.law.instruments import OGI, REPORT_FORMAT_2021
@@ -38,13 +38,6 @@ _CHANNEL_WORDS = {
 }
 
 
-def paragraphs(report: Report) -> Iterator[tuple[int, int, str]]:
-    """Section, paragraph and text; section 0 is the title and the preface."""
-    for section, texts in ((0, (report.title, *report.preface)), *sorted(report.sections.items())):
-        for index, text in enumerate(texts):
-            yield section, index, text
-
-
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _STOP.finditer(text):
@@ -58,33 +51,35 @@ def _left_over(case: Case, rule: Rule) -> Iterator[Finding]:
     report = case.report
     names = report.agency.name + report.title
     told_self = False
-    for section, index, text in paragraphs(report):
-        if section in (0, 1) and "统计" in text:
-            for match in _PERIOD.finditer(text):
-                yield from _period(rule, report, match, section, index)
-        if "20" in text:
-            for match in _LOST_YEAR.finditer(text):
-                if text[match.start() - 1 : match.start()].isdigit():
-                    continue
-                yield rule.finding(
-                    passage=Passage(section, index, match.start(), match.end()),
-                    level=Level.WARNING,
-                    says="“{text}”少了或多了字，不是完整的日期。请改正。",
-                    text=match[0],
-                )
-            if section == 1:
-                yield from _past_year(rule, report, text, index)
-        if section and not told_self and "我" in text:
-            match_self = _SELF.search(text)
-            if match_self is not None and report.agency.name and match_self["kind"] not in names:
-                told_self = True
-                yield rule.finding(
-                    passage=Passage(section, index, match_self.start(), match_self.end()),
-                    level=Level.WARNING,
-                    says="文中自称“{text}”，与机关名称“{name}”不合，可能是从别的报告留下来的。请核对。",
-                    text=match_self[0],
-                    name=report.agency.name,
-                )
+    for section, index, text in case.paragraphs:
+        periods, lost_years, own = _suspects(text)
+        for match in periods if section in (0, 1) else ():
+            yield from _period(rule, report, match, section, index)
+        for match in lost_years:
+            yield rule.finding(
+                passage=Passage(section, index, match.start(), match.end()),
+                level=Level.WARNING,
+                says="“{text}”少了或多了字，不是完整的日期。请改正。",
+                text=match[0],
+            )
+        if section == 1:
+            yield from _past_year(rule, report, text, index)
+        if own and section and not told_self and report.agency.name and own["kind"] not in names:
+            told_self = True
+            yield rule.finding(
+                passage=Passage(section, index, own.start(), own.end()),
+                level=Level.WARNING,
+                says="文中自称“{text}”，与机关名称“{name}”不合，可能是从别的报告留下来的。请核对。",
+                text=own[0],
+                name=report.agency.name,
+            )
+
+
+@lru_cache(maxsize=2048)
+def _suspects(text: str) -> "tuple[Sequence[re.Match[str]], Sequence[re.Match[str]], re.Match[str] | None]":
+    """Where a paragraph states its period, a year that lost its end, an agency's own short name."""
+    lost_years = [match for match in _LOST_YEAR.finditer(text) if not text[: match.start()][-1:].isdigit()]
+    return [*_PERIOD.finditer(text)] if "统计" in text else (), lost_years, _SELF.search(text)
 
 
 def _period(rule: Rule, report: Report, match: "re.Match[str]", section: int, index: int) -> Iterator[Finding]:
@@ -211,11 +206,10 @@ def _short(text: str) -> str:
 
 def _mixed_terms(case: Case, rule: Rule) -> Iterator[Finding]:
     """政务信息公开 beside 政府信息公开: the first place, once."""
-    report = case.report
-    for section, index, text in paragraphs(report):
+    for section, index, text in case.paragraphs:
         at = text.find("政务信息公开")
         if at >= 0:
-            if any("政府信息公开" in other for _, _, other in paragraphs(report)):
+            if any("政府信息公开" in other for _, _, other in case.paragraphs):
                 yield rule.finding(passage=Passage(section, index, at, at + 6))
             return
 

@@ -14,6 +14,7 @@ from gongkai.statute.rules.quoting import number, passage_of, quoted
 from gongkai.statute.rules.told import known_sum
 
 _DECIMALS = re.compile(r"[\d,，]+(?:\.(\d+))?")
+_ANY = Decimal("Infinity")
 _WHOLES = (("t3.result.total.total",), ("t3.new.total",), ("t3.new.total", "t3.carried_in.total"))
 
 
@@ -58,29 +59,23 @@ def _whole(report: Report, rule: Rule, whole: Claim, members: list[Claim]) -> It
     )
 
 
-def _digits(text: str) -> int:
-    number = _DECIMALS.match(text)
-    return len(number[1]) if number and number[1] else 0
+def _range_of_whole(claim: Claim, part: Decimal) -> tuple[Decimal, Decimal]:
+    """Above what, and up to what, the whole must be for a percentage to be right, rounded or cut off as written."""
+    written = _DECIMALS.match(claim.text)
+    scale = 10 ** len(written[1] or "" if written else "")
+    halves = int(claim.value * (2 * scale))  # of the last digit written
+    part *= 200 * scale
+    return part / (halves + 2), part / (halves - 1) if halves > 1 else _ANY
 
 
-def _is_written(claim: Claim, part: Decimal, wholes: Iterable[Decimal]) -> bool:
-    """Whether a percentage is `part` of one of `wholes`, rounded or cut off to the digits written."""
-    scale = 10 ** _digits(claim.text)
-    # In halves of the last digit written, whole numbers that are compared quickly.
-    written, ratio = int(claim.value * scale * 2), part * 200 * scale
-    exact = int(ratio) if ratio == int(ratio) else ratio
-    least, most = written - 1, written + 2
-    return any(least * whole <= exact < most * whole for whole in map(_plain, wholes))
-
-
-def _plain(value: Decimal) -> int | Decimal:
-    whole = int(value)
-    return whole if whole == value else value
+def _is_one_of(wholes: Iterable[Decimal], above: Decimal, most: Decimal) -> bool:
+    return any(above < whole <= most for whole in wholes)
 
 
 def _shares(case: Case, rule: Rule) -> Iterator[Finding]:
     """A share of the requests must be a share of some stated or tabulated whole, rounded or cut off."""
     report = case.report
+    wholes: list[Decimal] | None = None
     for claim in case.claims:
         if claim.whole is None or claim.unit != "%":
             continue
@@ -97,11 +92,13 @@ def _shares(case: Case, rule: Rule) -> Iterator[Finding]:
             or claim.start - part.end > 6
         ):
             continue
+        right = _range_of_whole(claim, part.value)
         alike = case.counts.get((claim.section, part.unit), ())
-        if _is_written(claim, part.value, [value for value in alike if value >= part.value]):
+        if _is_one_of([value for value in alike if value >= part.value], *right):
             continue
-        wholes = [whole for whole in (known_sum(report, codes) for codes in _WHOLES) if whole]
-        if _is_written(claim, part.value, wholes):
+        if wholes is None:
+            wholes = [whole for whole in (known_sum(report, codes) for codes in _WHOLES) if whole]
+        if _is_one_of(wholes, *right):
             continue
         yield rule.finding(
             passage=partial(passage_of, report, claim),
@@ -119,7 +116,7 @@ def _growth(case: Case, rule: Rule, claim: Claim, figure: Claim) -> Iterator[Fin
     known = [value for value in before if value]
     if not known:
         return
-    if any(_is_written(claim, abs(figure.value - value), (value,)) for value in known):
+    if any(_is_one_of((value,), *_range_of_whole(claim, abs(figure.value - value))) for value in known):
         return
     yield rule.finding(
         *figure.cells,

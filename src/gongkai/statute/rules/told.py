@@ -1,9 +1,10 @@
 """Whether a figure of the text agrees with the cells it is of, by any reading of either."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 from operator import itemgetter
 from typing import TypeAlias, cast
 
@@ -13,6 +14,7 @@ from gongkai.statute.tables.parts import APPLICANTS, REMEDY_OUTCOMES
 
 Number: TypeAlias = int | Decimal
 _APPLICANT_PARTS = tuple(line.code for line in APPLICANTS if not line.sums)
+_BLANK = {None}
 _REMEDY_PARTS = tuple(line.code for line in REMEDY_OUTCOMES if not line.sums)
 
 
@@ -33,26 +35,34 @@ def _parts(code: str) -> tuple[str, ...]:
     return tuple(opening + part for part in (_APPLICANT_PARTS if code[:2] == "t3" else _REMEDY_PARTS))
 
 
+_Look: TypeAlias = Callable[[Mapping[str, Value]], tuple[Value, ...]]
+
+
 @lru_cache(maxsize=512)
-def _look_up(code: str) -> Callable[[Mapping[str, Value]], tuple[Value, ...]] | None:
-    """What looks the parts of a total up at once; None for a cell that adds nothing up."""
-    parts = _parts(code)
-    return itemgetter(*parts) if parts else None
+def _look_up(codes: tuple[str, ...]) -> _Look | None:
+    """What looks the parts of totals up at once; None where one of the cells adds nothing up."""
+    parts = [_parts(code) for code in codes]
+    return itemgetter(*chain.from_iterable(parts)) if all(parts) else None
+
+
+def _parts_of(cells: Mapping[str, Value], codes: tuple[str, ...]) -> tuple[Value, ...] | None:
+    """The parts of the totals' rows, in order; None where one of the cells adds nothing up."""
+    look = _look_up(codes)
+    if look is None:
+        return None
+    try:
+        return look(cells)
+    except KeyError:
+        return tuple([cells.get(part) for code in codes for part in _parts(code)])
 
 
 def _added(cells: Mapping[str, Value], code: str) -> tuple[Number | None, Number]:
     """What the row's parts add up to, None where one is unknown; and the least it can be."""
-    look = _look_up(code)
-    if look is None:
+    parts = _parts_of(cells, (code,))
+    if parts is None:
         return None, 0
-    try:
-        parts = look(cells)
-    except KeyError:
-        parts = tuple([cells.get(part) for part in _parts(code)])
-    if None in parts:
-        return None, sum([value for value in parts if value is not None])
-    total = sum(cast("tuple[Number, ...]", parts))
-    return total, total
+    least: Number = sum(cast("Iterator[int]", filter(None, parts)))
+    return (None if None in parts else least), least
 
 
 def known_sum(report: Report, codes: tuple[str, ...]) -> Decimal | None:
@@ -74,32 +84,44 @@ def known_sum(report: Report, codes: tuple[str, ...]) -> Decimal | None:
 
 def _reading(cells: Mapping[str, Value], codes: tuple[str, ...], value: Number) -> Told:
     """One reading: as printed, or with every total replaced by the sum of its row."""
-    printed = [*map(cells.get, codes)]
-    known = [v for v in printed if v is not None]
-    complete = len(known) == len(printed)
-    if complete and sum(known) == value:
+    if {*map(cells.get, codes)} == _BLANK:
+        parts = _parts_of(cells, codes)
+        if parts is not None:  # sheets without totals: the rows are looked at together
+            total: Number = sum(cast("Iterator[int]", filter(None, parts)))
+            if None in parts:
+                return Told.OTHERWISE if total > value else Told.UNKNOWN
+            return Told.ALIKE if total == value else Told.OTHERWISE
+    printed_sum: Number = 0
+    row_sum: Number = 0
+    least: Number = 0
+    all_printed = all_known = True
+    for code in codes:
+        printed = cells.get(code)
+        added, low = _added(cells, code)
+        if printed is None:
+            all_printed = False
+            least += low
+        else:
+            printed_sum += printed
+            least += printed
+        known = printed if added is None else added
+        if known is None:
+            all_known = False
+        else:
+            row_sum += known
+    if (all_printed and printed_sum == value) or (all_known and row_sum == value):
         return Told.ALIKE
-    added = [_added(cells, code) for code in codes]
-    sums = [p if a is None else a for (a, _), p in zip(added, printed, strict=True)]
-    said = [v for v in sums if v is not None]
-    if len(said) == len(sums) and sum(said) == value:
-        return Told.ALIKE
-    if complete or len(said) == len(sums):
-        return Told.OTHERWISE
-    least = sum(low if p is None else p for p, (_, low) in zip(printed, added, strict=True))
-    return Told.OTHERWISE if least > value else Told.UNKNOWN
+    return Told.OTHERWISE if all_printed or all_known or least > value else Told.UNKNOWN
 
 
 def told_by(report: Report, claim: Claim) -> Told:
     """Whether some reading of the sentence agrees with some reading of the cells."""
-    unknown = False
-    readings = (claim.cells, *claim.readings)
     whole = int(claim.value)
     value = whole if whole == claim.value else claim.value  # whole numbers compare faster
-    for codes in readings:
-        printed = [*map(report.cells.get, codes)]
-        if None not in printed and sum(cast("list[Number]", printed)) == value:
-            return Told.ALIKE
+    readings = (claim.cells, *claim.readings)
+    if any(_printed_sum(report.cells, codes) == value for codes in readings):
+        return Told.ALIKE
+    unknown = False
     for cells in (report.cells, *[{**report.cells, **other} for other in report.alternatives]):
         for codes in readings:
             told = _reading(cells, codes, value)
@@ -107,3 +129,10 @@ def told_by(report: Report, claim: Claim) -> Told:
                 return told
             unknown = unknown or told is Told.UNKNOWN
     return Told.UNKNOWN if unknown else Told.OTHERWISE
+
+
+def _printed_sum(cells: Mapping[str, Value], codes: tuple[str, ...]) -> Number | None:
+    if len(codes) == 1:
+        return cells.get(codes[0])
+    printed = [*map(cells.get, codes)]
+    return None if None in printed else sum(cast("list[Number]", printed))
