@@ -6,6 +6,7 @@ from gongkai.statute.rules.catalogue import RULES
 from gongkai.statute.rules.model import Case, Finding, Level, Options
 
 _DEFAULT = Options()
+_LEVELS = tuple(Level)
 
 
 def check(report: Report, *, previous: Report | None = None, options: Options = _DEFAULT) -> tuple[Finding, ...]:
@@ -20,4 +21,4 @@ def check(report: Report, *, previous: Report | None = None, options: Options = 
 def judge(case: Case) -> tuple[Finding, ...]:
     """The findings of every rule on a prepared case."""
     found = [finding for rule in RULES for finding in rule.judge(case, rule)]
-    return tuple([finding for level in Level for finding in found if finding.level is level])
+    return tuple([finding for level in _LEVELS for finding in found if finding.level is level])

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.checking.sentences.mentions import read_prose
-from gongkai.checking.sentences.normal import Text
 from gongkai.checking.sentences.numbers import chinese_number
 from gongkai.statute.claims import ClaimKind
 from gongkai.statute.law.cite import chinese_numeral
@@ -44,17 +43,14 @@ NOT_COUNTS = (
 
 @pytest.mark.parametrize(("text", "value", "unit", "exact"), WRITTEN)
 def test_a_number_is_read_with_its_unit(text: str, value: str, unit: str, exact: bool) -> None:
-    prose = read_prose(Text(text).text)
+    (figure,) = read_prose(text).figures
 
-    assert prose is not None
-    (draft,) = prose.drafts
-
-    assert (draft.value, draft.unit, draft.exact) == (Decimal(value), unit, exact)
+    assert (figure.value, figure.unit, figure.exact) == (Decimal(value), unit, exact)
 
 
 @pytest.mark.parametrize("text", NOT_COUNTS)
 def test_what_is_no_count_is_left_alone(text: str) -> None:
-    assert read_prose(Text(text).text) is None
+    assert not read_prose(text).figures
 
 
 # fmt: off
@@ -73,10 +69,7 @@ KINDS = (
 
 @pytest.mark.parametrize(("text", "kind"), KINDS)
 def test_a_figure_is_a_count_an_amount_a_share_or_a_growth(text: str, kind: ClaimKind) -> None:
-    prose = read_prose(text)
-
-    assert prose is not None
-    assert prose.drafts[-1].kind is kind
+    assert read_prose(text).figures[-1].kind is kind
 
 
 @given(st.integers(min_value=1, max_value=999))

@@ -7,7 +7,6 @@ from decimal import Decimal
 from itertools import count
 
 from gongkai.checking.sentences.mentions import Draft, Prose
-from gongkai.statute.claims import ClaimKind
 
 _OF_WHICH = re.compile(r"其中")
 _CONSISTING = re.compile(r"(?<=[，,])(?:包括|包含)(?=[^，,；。\d]{0,30}\d)")  # as 其中, where no 其中 stands
@@ -30,15 +29,16 @@ _OVERLAPS = re.compile("重复(?:计|统计|公开|发布)|交叉|相同信息|�
 _ITEM_UNITS = frozenset(("件", "条", "份", "篇", "项", "则", "次", "个", "期", "部", "宗", "起", "例"))
 
 
-def link_parts(prose: Prose, numbers: "count[int]") -> None:
-    """Set `whole`, `group` and `exhaustive` of every part found in the paragraph."""
-    figures = [d for d in prose.drafts if d.kind in (ClaimKind.COUNT, ClaimKind.AMOUNT)]
-    if len(figures) < 2:
-        return
-    for inside, before, partial, near in _regions(prose, figures):
-        _link(prose, inside, before, partial, near, numbers)
-    _implicit(prose, figures, numbers)
-    _by_channel(figures, numbers)
+def link_parts(prose: Prose, drafts: Sequence[Draft], numbers: "count[int]") -> None:
+    """Set `whole`, `group` and `exhaustive` of every part found in the paragraph, `whole` of shares and growths."""
+    if len(prose.counted) > 1:
+        figures = [drafts[at] for at in prose.counted]
+        for inside, before, partial, near in _regions(prose, figures):
+            _link(prose, inside, before, partial, near, numbers)
+        _implicit(prose, figures, numbers)
+        _by_channel(figures, numbers)
+    for ratio, whole in prose.ratios:
+        drafts[ratio].whole = drafts[whole]
 
 
 def _regions(prose: Prose, figures: Sequence[Draft]) -> Iterator[tuple[list[Draft], list[Draft], bool, bool]]:
@@ -104,7 +104,7 @@ def _bracketed(prose: Prose, figures: Sequence[Draft]) -> Iterator[tuple[list[Dr
 
 
 def _label(prose: Prose, draft: Draft) -> str:
-    return draft.clause.lstrip("、，, ").removeprefix("以及").removeprefix("其中")
+    return draft.words.clause.lstrip("、，, ").removeprefix("以及").removeprefix("其中")
 
 
 def _link(
@@ -115,7 +115,7 @@ def _link(
         if i and _LEAVES.search(prose.text[members[i - 1].end : draft.start]):
             members = members[:i]
             break
-    nested = [i for i, d in enumerate(members) if i and _NESTED.search(d.clause)]
+    nested = [i for i, d in enumerate(members) if i and _NESTED.search(d.words.clause)]
     for i in nested:
         _set([members[i]], members[i - 1], next(numbers), exhaustive=False)
     members = [d for i, d in enumerate(members) if i not in nested]
@@ -167,7 +167,7 @@ def _link_unit(
         and all(d.exact for d in parts)
         and bool(_REST.match(_label(prose, parts[-1])))
         and not any(_REST.match(_label(prose, d)) for d in parts[:-1])
-        and not any(_CHANNELWISE.search(d.clause) for d in parts)
+        and not any(_CHANNELWISE.search(d.words.clause) for d in parts)
         and (_sum(parts) < whole.value or all(map(_is_exclusive, parts)))
         and not _OVERLAPS.search(prose.text)
     )
@@ -180,7 +180,7 @@ def _is_exclusive(draft: Draft) -> bool:
     """Whether nothing can be of this kind and of another: 财政类, 部分公开; but 涉及民生 and 涉及企业 overlap."""
     if draft.subject.startswith(("outcome.", "requests.")):
         return True
-    return bool(_KIND.search(draft.clause)) and not _ASPECT.search(draft.clause)
+    return bool(_KIND.search(draft.words.clause)) and not _ASPECT.search(draft.words.clause)
 
 
 def _runs(prose: Prose, parts: list[Draft]) -> list[list[Draft]]:
@@ -219,31 +219,21 @@ def _tie_runs(
 
 def _same_act(parts: list[Draft], whole: Draft) -> list[Draft]:
     """The parts up to the first that tells of another act (发布 100 条，其中…，收到留言 5 条)."""
-    if not _PUBLISHES.search(whole.clause + whole.after):
+    if not _PUBLISHES.search(whole.words.clause + whole.words.after):
         return parts
     for i, draft in enumerate(parts):
-        if _ANOTHER_ACT.search(draft.clause):
+        if _ANOTHER_ACT.search(draft.words.clause):
             return parts[:i]
     return parts
 
 
 def _implicit(prose: Prose, figures: Sequence[Draft], numbers: "count[int]") -> None:
     """收到348件，现场解决162件，跟进解决186件: linked where the figures after the first add up to it."""
-    taken = {id(d.whole) for d in figures if d.whole is not None}
-    for i, whole in enumerate(figures[:-2]):
-        if whole.whole is not None or id(whole) in taken or not whole.value or whole.depth:
-            continue
-        rest, last = whole.value, i
-        while rest > 0 and last + 1 < len(figures):
-            draft = figures[last + 1]
-            if draft.sentence != whole.sentence or draft.unit != whole.unit or draft.whole is not None:
-                break
-            if draft.depth or not draft.value:
-                break
-            rest -= draft.value
-            last += 1
-        if rest == 0 and last > i + 1:
-            _set(figures[i + 1 : last + 1], whole, next(numbers), exhaustive=True)
+    taken = {id(d.whole) for d in figures if d.whole is not None} if prose.sums else set()
+    for first, last in prose.sums:
+        whole, parts = figures[first], figures[first + 1 : last + 1]
+        if id(whole) not in taken and all(d.whole is None for d in (whole, *parts)):
+            _set(parts, whole, next(numbers), exhaustive=True)
 
 
 def _by_channel(figures: Sequence[Draft], numbers: "count[int]") -> None:

@@ -3,19 +3,19 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from gongkai.checking.sentences.scope import Owner
-from gongkai.checking.sentences.vocabulary import Cells, Reading
+from gongkai.checking.sentences.scope import owner_of
+from gongkai.checking.sentences.vocabulary import Reading
 from gongkai.statute.report import Report
 
 
 class Context:
-    """The agency's names, the reporting year, the cells of the printed tables."""
+    """The agency's names, the reporting year, the printed tables and their cells."""
 
-    __slots__ = ("_values", "cells", "owner", "year")
+    __slots__ = ("_values", "owner", "tables", "year")
 
     def __init__(self, report: Report) -> None:
-        self.owner = Owner(report)
-        self.cells = Cells(report)
+        self.owner = owner_of(report.agency.name, report.title)
+        self.tables = report.tables
         self.year = report.year
         self._values = report.cells
 
@@ -26,10 +26,6 @@ class Context:
             if len(known) == len(reading) and sum(known) == value:
                 return True
         return False
-
-    def fits(self, value: Decimal, readings: Iterable[Reading]) -> bool:
-        """As `agrees`, for readings whose cells have not been looked up: then nothing else need be asked."""
-        return self.agrees(value, filter(None, map(self.cells.of, readings)))
 
     def differs(self, value: Decimal, readings: Iterable[Reading]) -> bool:
         """Whether the cells of every reading are printed and none adds up to a value."""

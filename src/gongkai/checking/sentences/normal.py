@@ -25,10 +25,11 @@ _BLANK = re.compile(r"\s")
 class Text:
     """A paragraph without layout blanks and with one form for each character.
 
-    `text` is what patterns look at; `place(i)` is the index in the paragraph of its character i.
+    `text` is what patterns look at; `place(i)` is the index in the paragraph of its character i, i itself where the
+    text is `unchanged`.
     """
 
-    __slots__ = ("_gaps", "_shifts", "text")
+    __slots__ = ("_gaps", "_shifts", "text", "unchanged")
 
     def __init__(self, paragraph: str) -> None:
         if _FOREIGN.search(paragraph):
@@ -43,11 +44,7 @@ class Text:
                 self._shifts.append(removed)
             paragraph = _LOOSE_BLANK.sub("", paragraph)
         self.text = paragraph
-
-    @property
-    def unchanged(self) -> bool:
-        """Whether places are the same in both."""
-        return not self._gaps
+        self.unchanged = not self._gaps
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The characters of the paragraph from the first to past the last."""

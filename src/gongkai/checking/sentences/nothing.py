@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from gongkai.checking.sentences.context import Context
-from gongkai.checking.sentences.mentions import Draft, Prose, clause_start
-from gongkai.checking.sentences.scope import Body, Scope
-from gongkai.checking.sentences.vocabulary import Reading
+from gongkai.checking.sentences.mentions import Draft, Prose
+from gongkai.checking.sentences.scope import Body, scope_of
+from gongkai.checking.sentences.vocabulary import Reading, cells_of
+from gongkai.checking.sentences.words import clause_start, remembered, words_around
 from gongkai.statute.claims import ClaimKind
 
-SIGNS = re.compile("未|没有|无|维持")
 _SIGN = re.compile("未|没有|无|不存在|不收")
 _REACH = 80
 _GOT = r"(?:收到|接到|接收到?|受理|收取到?|收悉|收|产生|出现|发生|有|办理)"
@@ -68,25 +69,53 @@ _NOT_UPHELD = ("corrected", "other", "pending")
 _NOT_ALL = re.compile(r"通过|经由|渠道|其中|如有|如未|若|凡|^因")
 _FRESH = re.compile("新增|新的|新发生|新收")
 _NOUGHT = Decimal(0)
+_NO_WORDS = words_around("", "", "")
+
+
+class Denial(NamedTuple):
+    """Words that something did not happen: where, of what, the cells that are 0 then (() for none)."""
+
+    start: int
+    end: int
+    subject: str
+    reading: Reading = ()
+    certain: bool = True
 
 
 def find_nothing(prose: Prose, section: int, context: Context) -> Iterator[Draft]:
     """The claims of a paragraph that something did not happen."""
+    for start, end, subject, reading, certain in _denials(prose, section):
+        sentence = prose.sentence_of(start)
+        sentence_start = prose.starts[sentence]
+        text = prose.text
+        draft = Draft(start, end, text[start:end], ClaimKind.NONE, _NOUGHT, "", _NO_WORDS, sentence, sentence_start)
+        draft.subject = subject
+        if reading:
+            scope = scope_of(text[sentence_start:start], context.owner, context.year)
+            draft.year = scope.year
+            if section != 5 and scope.is_this_year and scope.body is not Body.NARROWER:
+                draft.cells = cells_of(reading, context.tables)
+                draft.certain = certain and scope.body is not Body.DOUBTFUL
+        yield draft
+
+
+@remembered
+def _denials(prose: Prose, section: int) -> tuple[Denial, ...]:
     text = prose.text
+    found: list[Denial] = []
     signs = [match.start() for match in _SIGN.finditer(text)]
     if "申请" in text:
-        yield from _requests(prose, section, context, signs)
+        found += _requests(prose, section, signs)
     if "复议" in text or "诉讼" in text:
-        yield from _remedies(prose, section, context, signs)
+        found += _remedies(prose, section, signs)
         if "维持" in text:
-            yield from _upheld(prose, section, context)
+            found += _upheld(prose)
     if signs and "费" in text:
         for match in _at_signs(_NOTICE, text, signs, "费通知"):
-            draft = _draft(prose, match.start(), match.end(), "fees.notices")
-            _tie(draft, prose, section, context, ("t3.result.other.fee_overdue.total",))
-            yield draft
+            found.append(Denial(*match.span(), "fees.notices", ("t3.result.other.fee_overdue.total",)))
         for match in _at_signs(_COLLECTED, text, signs, "处理费"):
-            yield _draft(prose, match.start(), match.end(), "fees.collected")
+            found.append(Denial(*match.span(), "fees.collected"))
+    return tuple(found)
 
 
 def _at_signs(pattern: "re.Pattern[str]", text: str, signs: list[int], *words: str) -> Iterator["re.Match[str]"]:
@@ -101,26 +130,7 @@ def _at_signs(pattern: "re.Pattern[str]", text: str, signs: list[int], *words: s
             yield match
 
 
-def _draft(prose: Prose, start: int, end: int, subject: str) -> Draft:
-    sentence = prose.sentence_of(start)
-    text = prose.text[start:end]
-    draft = Draft(start, end, text, ClaimKind.NONE, _NOUGHT, "", sentence, prose.starts[sentence])
-    draft.subject = subject
-    return draft
-
-
-def _tie(
-    draft: Draft, prose: Prose, section: int, context: Context, reading: Reading, *, certain: bool = True
-) -> None:
-    scope = Scope(prose.text[draft.sentence_start : draft.start], context.owner, context.year)
-    draft.year = scope.year
-    if section == 5 or not scope.this_year or scope.body is Body.NARROWER:
-        return
-    draft.cells = context.cells.of(reading)
-    draft.certain = certain and scope.body is not Body.DOUBTFUL
-
-
-def _requests(prose: Prose, section: int, context: Context, signs: list[int]) -> Iterator[Draft]:
+def _requests(prose: Prose, section: int, signs: list[int]) -> Iterator[Denial]:
     text = prose.text
     about_requests = section == 3 or "依申请" in text or "信息公开申请" in text
     for match in _at_signs(_REQUEST, text, signs, "申请"):
@@ -130,14 +140,10 @@ def _requests(prose: Prose, section: int, context: Context, signs: list[int]) ->
         clause = text[clause_start(text, start, prose.starts[prose.sentence_of(start)]) : start]
         if _NOT_ALL.search(clause):
             continue
-        draft = _draft(prose, start, match.end(), "requests.new")
-        if not _ONE_FORM.search(match["middle"]):
-            _tie(draft, prose, section, context, ("t3.new.total",))
-        yield draft
+        one_form = _ONE_FORM.search(match["middle"])
+        yield Denial(start, match.end(), "requests.new", () if one_form else ("t3.new.total",))
     for match in _REQUEST_LINE.finditer(text) if "：" in text else ():
-        draft = _draft(prose, match.start(), match.end(), "requests.new")
-        _tie(draft, prose, section, context, ("t3.new.total",))
-        yield draft
+        yield Denial(*match.span(), "requests.new", ("t3.new.total",))
 
 
 def _denies_requests(match: "re.Match[str]", about_requests: bool) -> bool:
@@ -159,7 +165,7 @@ def _groups(words: str) -> Reading:
     return tuple(groups)
 
 
-def _remedies(prose: Prose, section: int, context: Context, signs: list[int]) -> Iterator[Draft]:
+def _remedies(prose: Prose, section: int, signs: list[int]) -> Iterator[Denial]:
     text = prose.text
     seen_to = 0
     lines = _REMEDY_LINE.finditer(text) if "：" in text else ()
@@ -172,10 +178,8 @@ def _remedies(prose: Prose, section: int, context: Context, signs: list[int]) ->
         if section != 4 and "信息公开" not in text[start:end] and "依申请" not in text and "公开" not in middle:
             continue
         seen_to = _end_of_denial(match, text)
-        draft = _draft(prose, match.start(), seen_to, "remedies")
-        reading = tuple(f"{group}.total" for group in _groups(draft.text))
-        _tie(draft, prose, section, context, reading, certain=not _FRESH.search(match[0]))
-        yield draft
+        reading = tuple(f"{group}.total" for group in _groups(text[match.start() : seen_to]))
+        yield Denial(match.start(), seen_to, "remedies", reading, certain=not _FRESH.search(match[0]))
 
 
 def _end_of_denial(match: "re.Match[str]", text: str) -> int:
@@ -187,7 +191,7 @@ def _end_of_denial(match: "re.Match[str]", text: str) -> int:
     return match.end("object") if text[stop : stop + 1].isdigit() else stop
 
 
-def _upheld(prose: Prose, section: int, context: Context) -> Iterator[Draft]:
+def _upheld(prose: Prose) -> Iterator[Denial]:
     text = prose.text
     for end in (m.end() for m in _UPHOLD.finditer(text)):
         match = _UPHELD.search(text, max(0, end - 24), end)
@@ -197,6 +201,5 @@ def _upheld(prose: Prose, section: int, context: Context) -> Iterator[Draft]:
         groups = _groups(text[start : match.start()])
         if not groups:
             continue
-        draft = _draft(prose, match.start(), match.end(), "remedies.all_upheld")
-        _tie(draft, prose, section, context, tuple(f"{g}.{o}" for g in groups for o in _NOT_UPHELD))
-        yield draft
+        reading = tuple(f"{g}.{o}" for g in groups for o in _NOT_UPHELD)
+        yield Denial(*match.span(), "remedies.all_upheld", reading)

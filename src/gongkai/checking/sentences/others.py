@@ -2,9 +2,7 @@
 
 import re
 
-from gongkai.checking.sentences.context import Context
-from gongkai.checking.sentences.mentions import Draft
-from gongkai.checking.sentences.requests import SURE_UNITS, Found
+from gongkai.checking.sentences.requests import SURE_UNITS
 from gongkai.checking.sentences.vocabulary import (
     CHANNEL_OF,
     DECISION_OF,
@@ -14,6 +12,7 @@ from gongkai.checking.sentences.vocabulary import (
     Reading,
     literals,
 )
+from gongkai.checking.sentences.words import Found, Words
 
 _DOCUMENT_UNITS = frozenset(("件", "份", "个", "部", "项", "条"))
 _NOUN = re.compile(r"行政规范性文件|规范性文件|规章")
@@ -33,10 +32,10 @@ _CHANNEL = literals(CHANNEL_OF)
 _DECISION = re.compile(r"(?:作出|实施|办理|下达)了?(行政许可|行政处罚|行政强制)(?:决定|案件)?(?:共计?|总计)?$")
 
 
-def document(draft: Draft, context: Context) -> Found | None:
-    """规章 and 规范性文件: made, repealed, in force, published."""
-    clause, after = draft.clause, draft.after
-    if draft.unit not in _DOCUMENT_UNITS:
+def document(words: Words, *, governs_region: bool) -> Found | None:
+    """规章 and 规范性文件: made, repealed, in force, published; in a `governs_region` others make them too."""
+    clause, after = words.clause, words.after
+    if words.unit not in _DOCUMENT_UNITS:
         return None
     nouns = list(_NOUN.finditer(clause))
     if nouns:
@@ -54,39 +53,39 @@ def document(draft: Draft, context: Context) -> Found | None:
     if len(told) > 1 and told[-1].code == "published":
         told = told[:-1]  # 制发并公开
     if len(told) != 1:
-        return f"documents.{row}", (), False
+        return Found(f"documents.{row}", (), False)
     act = told[0]
     readings = tuple(tuple(cell.format(row=row) for cell in reading) for reading in act.readings)
-    certain = context.fits(draft.value, readings) or (
+    certain = (
         act.certain
-        and draft.unit != "条"
+        and words.unit != "条"
         and not _OF_OTHER_KINDS.search(clause)
-        and (noun[0] != "规范性文件" or not context.owner.governs_region)
+        and (noun[0] != "规范性文件" or not governs_region)
     )
-    return f"documents.{row}.{act.code}", readings, certain
+    return Found(f"documents.{row}.{act.code}", readings, certain, may_fit=True)
 
 
-def remedy(draft: Draft, section: int) -> Found | None:
+def remedy(words: Words, section: int, depth: int) -> Found | None:
     """Reconsiderations and lawsuits over disclosure, in all or by outcome."""
-    clause = draft.clause
+    clause = words.clause
     if "复议" not in clause and "诉讼" not in clause:
-        clause += draft.after
+        clause += words.after
     name, groups = _groups(clause)
-    before, after = draft.before, draft.after
+    before, after = words.before, words.after
     if not groups or _REMEDY_OF_OTHERS.search(before):
         return None
     if section != 4 and "公开" not in before and "公开" not in after:
         return None
-    outcome = _REMEDY_OUTCOME.search(draft.clause) or _REMEDY_OUTCOME.search(after)
+    outcome = _REMEDY_OUTCOME.search(words.clause) or _REMEDY_OUTCOME.search(after)
     if outcome is not None:
         code = REMEDY_OUTCOME_OF[outcome[0]]
-        return f"remedies.{name}.{code}", (tuple(f"{g}.{code}" for g in groups),), False
+        return Found(f"remedies.{name}.{code}", (tuple(f"{g}.{code}" for g in groups),), False)
     readings: tuple[Reading, ...] = (tuple(f"{g}.total" for g in groups),)
     if name == "litigation" and len(groups) == 2:
         readings = (*readings, (f"{groups[0]}.total",), (f"{groups[1]}.total",))
     decided = tuple(f"{g}.{o}" for g in groups for o in ("upheld", "corrected", "other"))
-    certain = draft.unit in SURE_UNITS and draft.depth == 0 and not _REMEDY_DOUBT.search(before)
-    return f"remedies.{name}", (*readings, decided), certain
+    certain = words.unit in SURE_UNITS and depth == 0 and not _REMEDY_DOUBT.search(before)
+    return Found(f"remedies.{name}", (*readings, decided), certain)
 
 
 def _groups(clause: str) -> tuple[str, Reading]:
@@ -102,31 +101,31 @@ def _groups(clause: str) -> tuple[str, Reading]:
     return "litigation", REMEDY_CELLS["litigation"] if sued else ()
 
 
-def other(draft: Draft) -> Found | None:
+def other(words: Words) -> Found | None:
     """Decisions under table two, notices of fees."""
-    clause = draft.clause
+    clause = words.clause
     if "行政" in clause:
         match = _DECISION.search(clause)
         if match is not None:
             code = DECISION_OF[match[1]]
-            return f"decisions.{code}", ((f"t2.{code}",),), False
-    if "收费通知" in clause or "收费通知" in draft.after:
-        return "fees.notices", (), False
+            return Found(f"decisions.{code}", ((f"t2.{code}",),), False)
+    if "收费通知" in clause or "收费通知" in words.after:
+        return Found("fees.notices", (), False)
     return None
 
 
-def fee(draft: Draft, topic: str) -> str:
+def fee(words: Words, topic: str) -> str:
     """An amount of processing fees collected or noticed; "" for another amount."""
-    if "处理费" in draft.clause or "处理费" in draft.after or (topic == "fee" and "收取" in draft.clause):
-        return "fees.noticed" if "通知" in draft.clause else "fees.collected"
+    if "处理费" in words.clause or "处理费" in words.after or (topic == "fee" and "收取" in words.clause):
+        return "fees.noticed" if "通知" in words.clause else "fees.collected"
     return ""
 
 
-def published(draft: Draft, topic: str) -> str:
+def published(words: Words, topic: str) -> str:
     """Items published in all or by a channel."""
-    channels = _CHANNEL.findall(draft.clause)
+    channels = _CHANNEL.findall(words.clause)
     if channels:
         return CHANNEL_OF[channels[-1]]
-    if topic == "published" and ("信息" in draft.clause or "信息" in draft.after):
+    if topic == "published" and ("信息" in words.clause or "信息" in words.after):
         return "items.published"
     return ""

@@ -2,8 +2,6 @@
 
 import re
 
-from gongkai.checking.sentences.context import Context
-from gongkai.checking.sentences.mentions import Draft
 from gongkai.checking.sentences.vocabulary import (
     APPLICANT_OF,
     CARRIED_IN,
@@ -15,13 +13,10 @@ from gongkai.checking.sentences.vocabulary import (
     PROCESSED,
     RECEIVED,
     ROWS,
-    Reading,
     Subject,
     literals,
 )
-
-Found = tuple[str, tuple[Reading, ...], bool]
-"""A subject's code, its readings, whether the words leave no other reading."""
+from gongkai.checking.sentences.words import Found, Words
 
 UNITS = frozenset(("件", "份", "例", "宗", "起", "条", "件次", "个"))
 SURE_UNITS = frozenset(("件", "份", "例", "宗", "起"))
@@ -58,29 +53,29 @@ _VERB = literals(_VERB_OF)
 NOT_OURS = re.compile("建议|提案|议案|热线|诉求|留言|工单|信箱|咨询|许可申请|救助")
 
 
-def request(draft: Draft, topic: str, context: Context) -> Found | None:
+def request(words: Words, topic: str, year: int | None) -> Found | None:
     """What a figure of a paragraph about requests counts; None where its words do not say."""
-    found = _carried(draft, context.year) or _outcome(draft)
+    found = _carried(words, year) or _outcome(words)
     if found is None and topic == "requests":
-        return _applicant(draft) or _intake(draft, context)
+        return _applicant(words) or _intake(words)
     return found
 
 
-def _carried(draft: Draft, year: int | None) -> Found | None:
-    for words in (draft.after, draft.clause):
-        if "转" not in words and "延" not in words and "遗留" not in words:
+def _carried(words: Words, year: int | None) -> Found | None:
+    for told in (words.after, words.clause):
+        if "转" not in told and "延" not in told and "遗留" not in told:
             continue
-        out = _ONWARD.search(words)
+        out = _ONWARD.search(told)
         if out is not None and (out["year"] is None or year is None or int(out["year"]) == year + 1):
-            return CARRIED_OUT.code, CARRIED_OUT.readings, not NOT_OURS.search(words)
-        back = _FROM_BEFORE.search(words)
+            return Found(CARRIED_OUT.code, CARRIED_OUT.readings, not NOT_OURS.search(told))
+        back = _FROM_BEFORE.search(told)
         if back is not None and (back["year"] is None or year is None or int(back["year"]) == year - 1):
-            return CARRIED_IN.code, CARRIED_IN.readings, not NOT_OURS.search(words)
+            return Found(CARRIED_IN.code, CARRIED_IN.readings, not NOT_OURS.search(told))
     return None
 
 
-def _outcome(draft: Draft) -> Found | None:
-    clause = draft.clause
+def _outcome(words: Words) -> Found | None:
+    clause = words.clause
     terms = list(_OUTCOME.finditer(clause))
     if not terms or not _FILLER.match(clause, terms[-1].end()) or NOT_OURS.search(clause):
         return None
@@ -92,37 +87,38 @@ def _outcome(draft: Draft) -> Found | None:
             break
         chain.insert(0, term)
     subjects = [OUTCOME_OF[term[0]] for term in chain]
-    certain = draft.unit in SURE_UNITS and all(subject.certain for subject in subjects)
+    certain = words.unit in SURE_UNITS and all(subject.certain for subject in subjects)
     if len(subjects) > 1:
         reading = tuple(dict.fromkeys(code for subject in subjects for code in subject.readings[0]))
-        return "+".join(dict.fromkeys(s.code for s in subjects)), (reading,), certain
+        return Found("+".join(dict.fromkeys(s.code for s in subjects)), (reading,), certain)
     readings = subjects[0].readings
     for term in terms[:-1]:  # 由于不掌握而无法提供 may mean the row alone; 因不掌握等原因无法提供 means the group
         row = OUTCOME_OF[term[0]]
         if row in ROWS and not clause.startswith("等", term.end()):
             readings = (*readings, row.readings[0])
-    return subjects[0].code, readings, certain
+    return Found(subjects[0].code, readings, certain)
 
 
-def _applicant(draft: Draft) -> Found | None:
-    clause = draft.clause
+def _applicant(words: Words) -> Found | None:
+    clause = words.clause
     match = _APPLICANT.search(clause)
     if match is not None:
         if not _FILLER.match(clause, match.end()):
             return None
     else:
-        match = _APPLICANT.match(draft.after.lstrip("为是由属于的"))
+        match = _APPLICANT.match(words.after.lstrip("为是由属于的"))
         if match is None:
             return None
     code, columns = APPLICANT_OF[match[0]]
     new = tuple(f"t3.new.{c}" for c in columns)
     carried = tuple(f"t3.carried_in.{c}" for c in columns)
     done = tuple(f"t3.result.total.{c}" for c in columns)
-    return code, (new, (*new, *carried), done), draft.unit in SURE_UNITS and not _NARROW.search(clause)
+    certain = words.unit in SURE_UNITS and not _NARROW.search(clause)
+    return Found(code, (new, (*new, *carried), done), certain)
 
 
-def _intake(draft: Draft, context: Context) -> Found | None:
-    clause, after = draft.clause, draft.after
+def _intake(words: Words) -> Found | None:
+    clause, after = words.clause, words.after
     verbs = _VERB.findall(clause)
     if not verbs:
         return None
@@ -131,20 +127,19 @@ def _intake(draft: Draft, context: Context) -> Found | None:
     if not found:
         return None
     readings = tuple(dict.fromkeys(reading for subject in found for reading in subject.readings))
-    if context.fits(draft.value, readings):
-        return found[-1].code, readings, True
+    code = found[-1].code
     if _NARROW.search(clause) or NOT_OURS.search(clause) or _NARROW.search(after, 0, 8):
-        return None
-    if "其中" in draft.before and found[0] in (RECEIVED, PROCESSED):
-        return None  # a part of what was told before
+        return Found(code, readings, None, may_fit=True)
+    if words.is_part and found[0] in (RECEIVED, PROCESSED):
+        return Found(code, readings, None, may_fit=True)  # a part of what was told before
     plain = explicit or (found[0] is HANDLED and "申请" not in clause and "申请" not in after)
     certain = (
         plain
-        and draft.unit in SURE_UNITS
+        and words.unit in SURE_UNITS
         and not _HEDGED.search(clause)
         and (found[0] is not PROCESSED or bool(_PLAINLY.search(clause)))
     )
-    return found[-1].code, readings, certain
+    return Found(code, readings, certain, may_fit=True)
 
 
 def _told(verbs: list[str], clause: str, explicit: bool) -> list[Subject]:

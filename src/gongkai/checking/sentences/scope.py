@@ -2,9 +2,9 @@
 
 import re
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from gongkai.statute.report import Report
+from gongkai.checking.sentences.words import remembered
 
 
 class Body(StrEnum):
@@ -50,21 +50,22 @@ class Owner:
 
     __slots__ = ("cores", "governs_region", "names")
 
-    def __init__(self, report: Report) -> None:
-        titled = report.title.partition("政府信息公开")[0].rstrip("0123456789年度 ")
-        self.names = tuple(dict.fromkeys(n.replace("人民政府", "政府") for n in (report.agency.name, titled) if n))
+    def __init__(self, name: str, title: str) -> None:
+        titled = title.partition("政府信息公开")[0].rstrip("0123456789年度 ")
+        self.names = tuple(dict.fromkeys(n.replace("人民政府", "政府") for n in (name, titled) if n))
         self.cores = tuple(map(_core, self.names))
-        self.governs_region = _names_region(report.agency.name or titled)
+        self.governs_region = _names_region(name or titled)
 
 
-@lru_cache(maxsize=256)
+owner_of = remembered(Owner)
+
+
 def _core(name: str) -> str:
     """The last characters of a name by which it is told, without 办事处, 政府 and their like."""
     core = re.sub(r"(?:办事处|政府|管理委员会|管委会)$", "", name)
     return core[-4:] if len(core) > 2 else name
 
 
-@lru_cache(maxsize=256)
 def _names_region(name: str) -> bool:
     """Whether it is a government's, whose tables cover its departments and lower governments as well."""
     return bool(re.search(r"(?:(?<![镇乡])人民政府|[省市区县州旗盟]|管委会|管理委员会)$", name))
@@ -163,28 +164,23 @@ def is_whole_year(prefix: str) -> bool:
 class Scope:
     """What the beginning of a sentence says of whom and when; looked at only when asked."""
 
-    __slots__ = ("_body", "_owner", "_prefix", "_report_year", "_whole", "year")
-
     def __init__(self, prefix: str, owner: Owner, report_year: int | None) -> None:
         self._prefix = prefix
         self._owner = owner
         self._report_year = report_year
-        self._body: Body | None = None
-        self._whole: bool | None = None
         self.year = year_of(prefix, report_year) if "年" in prefix else None
 
-    @property
+    @cached_property
     def body(self) -> Body:
         """Whose figure follows."""
-        if self._body is None:
-            self._body = body_of(self._prefix, self._owner)
-        return self._body
+        return body_of(self._prefix, self._owner)
 
-    @property
-    def this_year(self) -> bool:
+    @cached_property
+    def is_this_year(self) -> bool:
         """Whether the figure that follows is of the whole reporting year."""
         if self.year is not None and self._report_year is not None and self.year != self._report_year:
             return False
-        if self._whole is None:
-            self._whole = is_whole_year(self._prefix)
-        return self._whole
+        return is_whole_year(self._prefix)
+
+
+scope_of = remembered(Scope)

@@ -6,9 +6,9 @@ Words are literals: an alternation of literals lets the engine skip text by firs
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from functools import lru_cache
 
-from gongkai.statute.report import Report
+from gongkai.statute.tables import Table, kinds_of
 
 Reading = tuple[str, ...]
 
@@ -32,7 +32,6 @@ def literals(words: Iterable[str]) -> "re.Pattern[str]":
     return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
 
 
-_OTHER_ALL = "t3.result.other_all.total"
 _NEW, _IN = "t3.new.total", "t3.carried_in.total"
 _DONE, _OUT = "t3.result.total.total", "t3.carried_out.total"
 
@@ -171,36 +170,20 @@ TOPIC_OF = {
 }
 
 
-class Cells:
-    """The cells that a reading means in the tables this report prints.
-
-    They depend on the printed tables alone, so what was found once is kept: readings are data of this package.
-    """
-
-    _found: ClassVar[dict[tuple[str, bool], dict[Reading, Reading]]] = {}
-
-    def __init__(self, report: Report) -> None:
-        self._kinds = report.kinds
-        self._known = self._found.setdefault((report.format, _OTHER_ALL in self._kinds), {})
-
-    def of(self, reading: Reading) -> Reading:
-        """Empty when the tables have none of them."""
-        found = self._known.get(reading)
-        if found is None:
-            found = self._known[reading] = self._find(reading)
-        return found
-
-    def _find(self, reading: Reading) -> Reading:
-        cells: list[str] = []
-        for code in reading:
-            if code.endswith("."):
-                openings = (code, "t3.result.other_all.") if code == "t3.result.other." else (code,)
-                group = [cell for cell in self._kinds if cell.startswith(openings) and cell.endswith(".total")]
-                if not group:
-                    return ()
-                cells += group
-            elif code in self._kinds:
-                cells.append(code)
-            else:
+@lru_cache(maxsize=1024)
+def cells_of(reading: Reading, tables: tuple[Table, ...]) -> Reading:
+    """The cells that a reading means in these printed tables; empty when they have none of them."""
+    kinds = kinds_of(tables)
+    cells: list[str] = []
+    for code in reading:
+        if code.endswith("."):
+            openings = (code, "t3.result.other_all.") if code == "t3.result.other." else (code,)
+            group = [cell for cell in kinds if cell.startswith(openings) and cell.endswith(".total")]
+            if not group:
                 return ()
-        return tuple(cells)
+            cells += group
+        elif code in kinds:
+            cells.append(code)
+        else:
+            return ()
+    return tuple(cells)
