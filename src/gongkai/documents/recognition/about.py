@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.documents.recognition.normalise import clean
@@ -157,6 +158,7 @@ def own_title(lines: Sequence[str]) -> Title | None:
     return found if found is not None and found.year and found.agency else None
 
 
+@lru_cache(maxsize=1024)
 def _title(text: str) -> Title | None:
     found = _TITLE.match(text)
     if found:

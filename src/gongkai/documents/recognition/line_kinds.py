@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from gongkai.documents.layout import GridCell
 from gongkai.documents.recognition import labels
@@ -40,6 +41,7 @@ def may_hold_table(text: str) -> bool:
     return any(map(text.replace(" ", "").__contains__, _OPENING_WORDS))
 
 
+@lru_cache(maxsize=2048)
 def is_plain_prose(text: str) -> bool:
     """Whether a line is a sentence and nothing else, told in a few steps; other sentences are found out later."""
     return (

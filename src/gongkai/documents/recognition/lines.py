@@ -4,6 +4,7 @@ Lines belong to a table from the first line that only the table has until a head
 """
 
 import re
+from functools import lru_cache
 
 from gongkai.documents.layout import GridCell, Paragraph
 from gongkai.documents.recognition import labels
@@ -92,10 +93,13 @@ class Lines(Standing):
         """Sort one line: a heading, a row of a table, or a sentence."""
         if not text:
             return
+        if not (self.table or paragraph.heading) and _is_running_text(paragraph.text, text, self.section):
+            self.narrative(text, paragraph)
+            return
         row = line_row(paragraph, text)
         if self.take_heading(text, paragraph.heading, row):
             return
-        if self._take_table_line(row, text):
+        if self.take_table_line(row, text):
             return
         self.narrative(text, paragraph)
 
@@ -128,7 +132,8 @@ class Lines(Standing):
         self.apart = True
         self.piped = False
 
-    def _take_table_line(self, row: Row, text: str) -> bool:
+    def take_table_line(self, row: Row, text: str) -> bool:
+        """Whether the line is a row of a table, or holds a whole one."""
         opener = OPENER.search(text) if len(text) > 40 and may_hold_table(text) else None
         if opener is not None and is_glued_table(text, opener):
             self._glued(row, text, opener)
@@ -221,3 +226,12 @@ class Lines(Standing):
         if self.is_complete() and (SUBHEADING.match(text) or len(text) > 12 or self.table != "t4"):
             return True
         return "，" in text and len(text) > 30 and self.is_complete()
+
+
+@lru_cache(maxsize=2048)
+def _is_running_text(printed: str, text: str, section: int) -> bool:
+    """Whether a line outside the tables is neither heading nor row; the same ones come in many reports."""
+    lines = Lines()
+    lines.section = section
+    row = line_row(Paragraph(printed), text)
+    return not (lines.take_heading(text, False, row) or lines.take_table_line(row, text))

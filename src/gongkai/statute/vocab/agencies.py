@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from gongkai.statute.law.cite import Cite, Standing
@@ -115,6 +116,7 @@ _NOISE = re.compile(r"[\s“”\"'《》]|[（(][^（）()]*[）)]$")
 _NESTED_CITY = re.compile(r".(?:市|自治州|盟|地区)[^省市]{1,6}市(?:人民政府|政府)?$")
 
 
+@lru_cache(maxsize=4096)
 def kind_of_name(name: str) -> AgencyKind | None:
     """The kind an agency's name tells by its ending; None where it tells none.
 
