@@ -35,7 +35,7 @@ def reading() -> None:
     Twice: the same string again and again, and a new one each time, with other figures and sentences (`variants`),
     so that nothing of what is measured is a memory of the same report.
     """
-    times = 20
+    times = 100
     for name, page in html_pages().items():
         given = list(islice(variants(page), ROUNDS * times + 1))
         told = [f"{len(page.encode()) // 1000} KB"]

@@ -9,7 +9,7 @@ from typing import NamedTuple, Optional
 
 from gongkai.checking.sentences.normal import Text
 from gongkai.checking.sentences.numbers import MENTION, value_of
-from gongkai.checking.sentences.words import Words, remembered, words_around
+from gongkai.checking.sentences.words import Words, remembered_for_a_while, words_around
 from gongkai.statute.claims import ClaimKind
 
 _COUNTED = (ClaimKind.COUNT, ClaimKind.AMOUNT)
@@ -121,8 +121,7 @@ class Prose:
         return self.starts[sentence], end
 
 
-read_prose = remembered(Prose)
-"""A report that was changed is looked at again, with most of its paragraphs as they were."""
+read_prose = remembered_for_a_while(Prose)
 
 
 def _brackets(text: str) -> list[tuple[int, int, int]]:

@@ -9,7 +9,7 @@ from gongkai.checking.sentences.context import Context
 from gongkai.checking.sentences.mentions import Draft, Prose
 from gongkai.checking.sentences.scope import Body, scope_of
 from gongkai.checking.sentences.vocabulary import Reading, cells_of
-from gongkai.checking.sentences.words import clause_start, remembered, words_around
+from gongkai.checking.sentences.words import clause_start, remembered_for_a_while, words_around
 from gongkai.statute.claims import ClaimKind
 
 _SIGN = re.compile("未|没有|无|不存在|不收")
@@ -99,7 +99,7 @@ def find_nothing(prose: Prose, section: int, context: Context) -> Iterator[Draft
         yield draft
 
 
-@remembered
+@remembered_for_a_while
 def _denials(prose: Prose, section: int) -> tuple[Denial, ...]:
     text = prose.text
     found: list[Denial] = []

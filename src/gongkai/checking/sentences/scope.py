@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
-from gongkai.checking.sentences.words import remembered
+from gongkai.checking.sentences.words import remembered, remembered_for_a_while
 
 
 class Body(StrEnum):
@@ -183,4 +183,4 @@ class Scope:
         return is_whole_year(self._prefix)
 
 
-scope_of = remembered(Scope)
+scope_of = remembered_for_a_while(Scope)

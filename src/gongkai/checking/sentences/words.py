@@ -9,7 +9,9 @@ from gongkai.checking.sentences.vocabulary import TOPIC_OF, Reading, literals
 from gongkai.statute.claims import ClaimKind
 
 remembered = lru_cache(maxsize=4096)
-"""For what follows from words alone, never from a report's own figures."""
+"""For what follows from the words of a clause, which come again in other reports."""
+remembered_for_a_while = lru_cache(maxsize=512)
+"""For what follows from a whole paragraph: a report that was changed is looked at again, most of it as it was."""
 
 _TOPIC = literals(TOPIC_OF)
 _CLAUSE = re.compile(r"(?s:.*[，,；。：（）！？!?\n])?")

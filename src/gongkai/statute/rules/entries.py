@@ -92,7 +92,7 @@ def _blank_totals(report: Report, table_code: str) -> Iterator[tuple[_Total, int
             parts = total.look_up(cells)
         except KeyError:
             parts = tuple(map(cells.get, total.parts))
-        if known := [value for value in parts if type(value) is int]:
+        if parts.count(None) < len(parts) and (known := [value for value in parts if type(value) is int]):
             yield total, sum(known)
 
 
