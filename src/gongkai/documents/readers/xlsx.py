@@ -38,7 +38,7 @@ def read(data: bytes, name: str, limits: Limits) -> Source:
     trimmed. Hidden sheets are left out unless nothing else is there. Refusals: RDR-1004, 1005, 1007, 1008, 1017.
     """
     if data.startswith(ZIP_STARTS):
-        archive = Archive(data, name, f" {KIND} ", limits)
+        archive = Archive(data, name, KIND, limits)
         archive.xml("content.xml")  # of an ODS: the library waits for ever for the end of an element that has none
         _check_places(archive, name)
     elif data.startswith(OLE) and not are_plausible(data, WIDEST_SPAN):
