@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import ctypes.util
 import os
 import shutil
 import signal
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 import debian
 import environment
@@ -53,7 +55,8 @@ def main() -> int:
     with _database(asked.db):
         if asked.browser:
             _chromium()
-            failed += _pytest("browser", [JOURNEYS, *rest], GONGKAI_BROWSER="1")
+            named = any(Path(word.partition("::")[0]).exists() for word in rest)
+            failed += _pytest("browser", rest if named else [JOURNEYS, *rest], GONGKAI_BROWSER="1")
         if asked.full or asked.db or not (asked.lint or asked.browser):
             workers = [] if rest else ["-n", "2", "--dist", "worksteal"]
             failed += _pytest(f"tests ({asked.db or 'sqlite'})", [*workers, *rest])
@@ -90,9 +93,10 @@ def _database(kind: str | None):  # noqa: ANN202  a generator of nothing
 
 
 def _chromium() -> None:
-    """Debian's Chromium; playwright only drives it."""
-    if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
-        debian.need("浏览器测试", "chromium")
+    """Debian's Chromium; playwright only drives it, by a program of its own that links to libatomic."""
+    found = any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+    if not (found and ctypes.util.find_library("atomic")):
+        debian.need("浏览器测试", "chromium", "libatomic1")
 
 
 if __name__ == "__main__":
