@@ -119,7 +119,7 @@ def evidence_of(run: Run) -> Evidence:
                 return Evidence(code, 8.0, {})
             return Evidence(None, 0.0, {code: 4.0})
     own = key("".join(run.own)) or words[-45:]
-    return Evidence(None, 0.0, likeness(own))
+    return Evidence(None, 0.0, likeness(own), miss=1.0 if run.torn else -1.0)
 
 
 def _full(run: Run) -> bool:

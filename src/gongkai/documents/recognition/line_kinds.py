@@ -100,7 +100,7 @@ HEADER_CHARACTERS = {
 LAST_ROWS = frozenset(("carried_out", "fee", "procurement"))
 _SEVERAL_FIGURES = re.compile(r"[一-鿿）)]\s*\d[\d,.]*(?:\s+\d[\d,.]*){2,}\s*$|[一-鿿）)]\s*\d{7,}\s*$")
 # No blank can be matched in two places: a line of thousands of blanks must not take their square.
-_TRAILING = re.compile(r"(?<=[一-鿿）)”\"])[-\d.,\s|/]+(?:(?:万元|元|件)\s*)?$")
+_TRAILING = re.compile(r"(?<=[一-鿿）)”\"，、；])[-\d.,\s|/]+(?:(?:万元|元|件)\s*)?$")
 _LAST_OF_FIGURES = frozenset("-.,|/元件")
 
 

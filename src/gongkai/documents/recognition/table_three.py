@@ -24,6 +24,7 @@ from gongkai.documents.recognition.readings import BASE, Found, Reading, reading
 from gongkai.documents.recognition.rows import Row, Token
 from gongkai.documents.recognition.unseparated import COLUMNS, WIDTH, put_back_loose, solve_rows
 from gongkai.documents.recognition.values import parse
+from gongkai.documents.recognition.wrapped import put_together
 from gongkai.statute.tables import Kind
 
 _CUT_OFF = 3  # rows; one or two may be slips of the pen
@@ -32,7 +33,7 @@ _CUT_OFF = 3  # rows; one or two may be slips of the pen
 def read_table_three(rows: Sequence[Row]) -> Found:
     """The cells of table three in these rows."""
     found = Found()
-    runs = _best_of_repeated(come_apart(observe(rows, WIDTH, _is_row), WIDTH))
+    runs = _best_of_repeated(put_together(come_apart(observe(rows, WIDTH, _is_row), WIDTH)))
     if not runs:
         return found
     doubtful = _contradicted(runs)

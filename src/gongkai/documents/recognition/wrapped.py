@@ -1,0 +1,58 @@
+"""Labels that a line's end broke in two, so that the row's figures stand between their halves.
+
+Printers set a row's figures beside the middle of its label; tools that give a page line by line then print the
+label's beginning, the figures, and the rest of the label. The halves are put together before rows are told.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from gongkai.documents.recognition.labels import GROUPS_3, ROWS_OF_3
+from gongkai.documents.recognition.normalise import key
+from gongkai.documents.recognition.observe import Run
+
+_LABELS = sorted((form for form, label in ROWS_OF_3.items() if label.part == "row" and len(form) > 5), key=len)
+_LABELS.reverse()
+_BETWEEN = frozenset("".join(key(line.label) for line in GROUPS_3))
+"""Characters of the groups' labels, which stand beside several rows and may come between the halves."""
+_MOST_BETWEEN = 12
+_SHORTEST = 2  # characters of either half
+
+
+def put_together(runs: Sequence[Run]) -> list[Run]:
+    """The runs, each with its whole label before it where the label goes on behind the figures.
+
+    Where some do, the words before the others may be the rest of another row's label: those runs are `torn`.
+    """
+    joined = list(runs)
+    whole: set[int] = set()
+    for at in range(len(joined) - 1):
+        run, after = joined[at], joined[at + 1]
+        if run.cells or run.own or after.own or not run.before or not after.before:
+            continue
+        before, behind = key(run.before[-400:]), key(after.before[-400:])
+        if behind not in ROWS_OF_3 and (found := _halves(before[-60:], behind[:60])):
+            label, rest = found
+            joined[at] = replace(run, before=label)
+            joined[at + 1] = replace(after, before=behind.replace(rest, "", 1))
+            whole.add(at)
+    return [replace(run, torn=at not in whole) for at, run in enumerate(joined)] if whole else joined
+
+
+@lru_cache(maxsize=512)
+def _halves(before: str, behind: str) -> tuple[str, str] | None:
+    """The longest label whose beginning ends the words before the figures, and what of it begins those behind."""
+    for label in _LABELS:
+        last = behind.find(label[-_SHORTEST:])
+        if not 0 <= last <= _MOST_BETWEEN + len(label):
+            continue
+        for cut in range(len(label) - _SHORTEST, _SHORTEST - 1, -1):
+            start, end = before.rfind(label[:cut]), behind.find(label[cut:])
+            if start >= 0 and end >= 0 and _only_groups(before[start + cut :]) and _only_groups(behind[:end]):
+                return label, label[cut:]
+    return None
+
+
+def _only_groups(words: str) -> bool:
+    return len(words) <= _MOST_BETWEEN and _BETWEEN.issuperset(words)
