@@ -1,51 +1,14 @@
-"""What the report says about itself: title, agency, year, period, date of publication."""
+"""What the report says about itself beside its title: agency, year, period, date of publication."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache
-from typing import NamedTuple
 
-from gongkai.documents.recognition.normalise import clean
+from gongkai.documents.recognition.titles import HANZI, Title
 from gongkai.statute.report import Agency, Period
 from gongkai.statute.vocab.agencies import kind_of_name
 
-
-class Title(NamedTuple):
-    """The title as printed, without blanks, and what it names."""
-
-    text: str
-    agency: str
-    year: int | None
-
-
-_REPORT = r"(?:(?:政府|政务)?信息公开|政务公开)(?:工作)?(?:情况)?(?:的)?(?:年度|年)?(?:工作)?(?:情况)?(?:报告|年报)"
-_TITLE = re.compile(
-    rf"^(?:[（(]?附件\d*[)）]?[:：]?|标题[:：]|关于|Page\d+-|正文[:：]?)?(?P<before>[^。；！？|]{{0,60}}?)"
-    rf"(?P<year>(?:19|20)\d\d|二[〇○0零]\S{{2}})\s*年?度?(?P<after>[^。；！？0-9|]{{0,40}}?){_REPORT}"
-    r"(?:[（(].{0,12}[)）])?$"
-)
-_TITLE_WITHOUT_YEAR = re.compile(rf"^(?P<before>[^。；！？|\d]{{2,40}}?){_REPORT}$")
-_PAGE_FLIP = re.compile(r"^[Pp]age\d{1,4}[-—–]")
-_HANZI = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "0": "0"}
-_AGENCY_END = re.compile(
-    r"(?:省|市|区|县|旗|镇|乡|街道|街|局|委|办|会|厅|院|署|处|中心|政府|所|部|行|队|馆|盟|州|站|社|办公室)$"
-)
-_CRUMB = re.compile(r"[>＞»]")
-_NAME = re.compile(r"[一-鿿（）()·]+")
-_SITE_HEADING = re.compile(r"信息公开|政务公开|主动公开|年报|首页|栏目|专栏")
-_TOLD = re.compile(
-    rf"(?:^|现?公布|现?公开|现?发布|现将|现报送|编制了?|[《，,。：:])(?P<front>(?:20\d\d)年度?)?"
-    rf"(?P<agency>[一-鿿（）()]{{3,30}}?)(?(front)|(?P<year>20\d\d)年度?){_REPORT}"
-    r"(?!的?(?:编制|格式|要求|有关|通知|事项|发布))"
-)
-_ANNOUNCES = re.compile(r"^(?:特?现?特?(?:向社会)?(?:公布|公开|发布|报送|编制了?)|现?将)")
-_COMPILED_BY = re.compile(r"(?:[，,。]|报告)由(?P<agency>[一-鿿]{4,30}?)(?:负责)?编制")
-_NOT_AGENCY = re.compile(
-    r"^(?:我|本|该|各|全|其|度|年)|关于|做好|要求|规定|通知|根据|依据|按照|领导小组|综合|党政办|以及|格式|事项"
-)
-_COMPARED = re.compile(r"^(?P<agency>[一-鿿]{2,20}?)(?:政务公开|政府信息公开)(?:工作)?年(?:度)?报告?")
 _DATE = r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?"
 _PUBLISHED = re.compile(
     rf"(?:发布|发文|公布|公开|成文|生成|印发|发表|更新|录入)?(?:时间|日期)\s*[:：]?\s*\[?\s*{_DATE}"
@@ -58,132 +21,8 @@ _PERIOD = re.compile(
     r"(?:统计|时限|期限|期间|数据|周期|时段).{0,16}?(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*(?:起|开始)?\s*"
     r"(?:至|到|[-—–－~～]+)\s*(?:(\d{4})\s*年|(?:当|同)年)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
 )
-_REPORT_WORD = re.compile(r"年\s*度?\s*报\s*告|年报")
 _ISO = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})")
 _YEAR = re.compile(r"(20\d\d)\s*年")
-_FURNITURE = re.compile(
-    r"^(?:(?:发布|发文|发表|添加|公布|成文|生成|更新|来源|信息来源|作者|编辑|责任编辑|浏览|访问|点击|阅读|字号|字体|文号|索引号|栏目|标题|"
-    r"发布机构|发布单位|原文链接|本地目录|稿件来源|分享|打印|页面链接)\S{0,12}\s*[:：\[【].*|首页.*|您?(?:现在|当前)?(?:所在)?的?位置\s*[:：].*|当前位置.*|"
-    r"【?字[体号].*|打印.*|分享到.*|正文|上一篇.*|下一篇.*|无障碍.*|长者版.*|关怀版.*|适老化?.*|扫一扫.*|.*?(?:浏览次数|访问量|点击数)\S*[:：].*)$"
-)
-
-
-def title_of(lines: Sequence[str], stated: Iterable[str]) -> tuple[Title, int]:
-    """The title and the number of leading lines up to its end; it may be broken over several of them.
-
-    `stated` are titles that the file gives outside its text, used where the text has none.
-    """
-    plain, numbers = _without_page_flips(["".join(clean(line).lstrip("#").split()) for line in lines[:60]])
-    best: tuple[Title, int] | None = None
-    for start in range(len(plain)):
-        for count in (1, 2, 3, 4):
-            piece = plain[start : start + count]
-            piece[1:] = [_PAGE_FLIP.sub("", line) for line in piece[1:]]
-            if len(piece) < count or (not all(piece) and count > 1 and not any(piece[1:])):
-                break
-            text = "".join(piece)
-            if len(text) > 90:
-                break
-            if "报" not in text[-16:]:
-                continue
-            if found := _title(text):
-                if any(map(_is_navigation, piece)):
-                    break
-                found = _without_lines_above(piece, found)
-                if best is None or (best[0].year is None and found.year) or (not best[0].agency and found.agency):
-                    best = found, numbers[start + count - 1] + 1
-                break
-        if best is not None and best[0].year and best[0].agency:
-            break
-    if best is None or not best[0].agency:
-        for text in stated:
-            shortened = re.split(r"[_|]| - ", clean(text))[0]
-            found = _title("".join(shortened.split()))
-            if found:
-                return found, best[1] if best else 0
-    if best is None:
-        return _compared(plain), 0
-    return best
-
-
-def _without_page_flips(lines: Sequence[str]) -> tuple[list[str], list[int]]:
-    """The lines without those that only say where a page begins (Page 9 -), and the number of each."""
-    numbers = [n for n, line in enumerate(lines) if not line or _PAGE_FLIP.sub("", line)]
-    return [lines[n] for n in numbers], numbers
-
-
-def _is_navigation(line: str) -> bool:
-    """Whether a line, its blanks gone, belongs to the page around the report."""
-    return (
-        line[:1] in ">＞»" or len(_CRUMB.findall(line)) > 1 or is_furniture(line.lstrip("-—").removeprefix("标题"))
-    )
-
-
-def _without_lines_above(piece: Sequence[str], found: Title) -> Title:
-    """The title without lines that stand above it and are no part of the agency's name.
-
-    A place above the name is part of it ("前进区" / "港湾街道办事处2023年…"); the name said before, a date, a
-    heading of the site or the beginning of a longer form of the same name are not.
-    """
-    for first in range(len(piece) - 1, 0, -1):
-        shorter = _title("".join(piece[first:]))
-        if shorter is None or not shorter.year or not shorter.agency:
-            continue
-        if all(_stands_apart(line, shorter.agency) for line in piece[:first]):
-            return shorter
-    return found
-
-
-def _stands_apart(line: str, agency: str) -> bool:
-    if not line or not _NAME.fullmatch(line) or _SITE_HEADING.search(line):
-        return True
-    return agency.startswith(line[:4]) or line.endswith(agency)
-
-
-def told_in(texts: Sequence[str]) -> Title:
-    """The agency as a sentence of the preface names it, where no title does (现公布白塔区水务局2023年…报告)."""
-    for text in texts[:6]:
-        plain = "".join(text[:600].split())
-        for found in (*_TOLD.finditer(plain), *_COMPILED_BY.finditer(plain)):
-            agency = _ANNOUNCES.sub("", found["agency"])
-            if _AGENCY_END.search(agency) and not _NOT_AGENCY.search(agency):
-                year = found.groupdict().get("year")
-                return Title("", agency, int(year) if year else None)
-    return Title("", "", None)
-
-
-def own_title(lines: Sequence[str]) -> Title | None:
-    """The title that these lines make together, with agency and year; None where they are none."""
-    found = _title("".join("".join(clean(line).lstrip("#").split()) for line in lines))
-    return found if found is not None and found.year and found.agency else None
-
-
-@lru_cache(maxsize=1024)
-def _title(text: str) -> Title | None:
-    found = _TITLE.match(text)
-    if found:
-        before, after = found["before"].strip("-—:："), found["after"]
-        agency = before if len(before) >= len(after) or _AGENCY_END.search(before) else after
-        return Title(_without_label(text), _without_label(agency), _year(found["year"]))
-    found = _TITLE_WITHOUT_YEAR.match(text)
-    if found and _AGENCY_END.search(found["before"]) and "和" not in found["before"] and "条例" not in text:
-        return Title(text, found["before"], None)
-    return None
-
-
-def _without_label(text: str) -> str:
-    return re.sub(r"^(?:标题[:：]|[（(]?附件\d*[)）]?[:：]?|关于|Page\d+-|正文[:：]?(?=\d{4}))", "", text)
-
-
-def _compared(plain: Sequence[str]) -> Title:
-    for line in plain[:10]:
-        if found := _COMPARED.match(line):
-            return Title("", found["agency"], None)
-    return Title("", "", None)
-
-
-def _year(text: str) -> int:
-    return int("".join(_HANZI.get(c, c) for c in ("2" if text[0] == "二" else text[0]) + text[1:]))
 
 
 def agency_of(name: str) -> Agency:
@@ -227,46 +66,17 @@ def published_on(stated: str, front: Sequence[str], end: Sequence[str]) -> date 
         if (found := _SIGNED.match(line)) and (day := _date(*found.groups())):
             return day
         if found := _SIGNED_HANZI.match("".join(line.split())):
-            tens = "".join(_HANZI[c] for c in found[1])
+            tens = "".join(HANZI[c] for c in found[1])
             if day := _date(f"20{tens}", str(_hanzi(found[2])), str(_hanzi(found[3]))):
                 return day
     return None
 
 
-def after_title(preface: tuple[str, ...], title: str) -> tuple[str, ...]:
-    """The preface without what stands before the title in the same line, and without the title."""
-    if not title:
-        return preface
-    kept: list[str] = []
-    for paragraph in preface:
-        if len(paragraph) > len(title) and (at := _REPORT_WORD.search(paragraph[:400])):
-            spot = _find(paragraph, title, at.end())
-            paragraph = paragraph[spot:].strip() if spot else paragraph
-        if paragraph and "".join(paragraph.split()) != title:
-            kept.append(paragraph)
-    return tuple(kept)
-
-
-def _find(paragraph: str, title: str, limit: int) -> int:
-    """Where the title ends, if it stands before `limit`; blanks do not count. 0 where it does not stand there."""
-    front = paragraph[: max(limit + 4, len(title) * 2)]
-    if title not in "".join(front.split()):
-        return 0
-    places = [at for at, character in enumerate(front) if not character.isspace()]
-    start = "".join([front[at] for at in places]).find(title)
-    return places[start + len(title) - 1] + 1
-
-
-def is_furniture(line: str) -> bool:
-    """A line of the page rather than of the report: date of publication, font size, counters, navigation."""
-    return len(line) < 200 and _FURNITURE.match(line) is not None
-
-
 def _hanzi(text: str) -> int:
     tens, has_ten, ones = text.partition("十")
     if not has_ten:
-        return int(_HANZI[tens])
-    return (int(_HANZI[tens]) if tens else 1) * 10 + (int(_HANZI[ones]) if ones else 0)
+        return int(HANZI[tens])
+    return (int(HANZI[tens]) if tens else 1) * 10 + (int(HANZI[ones]) if ones else 0)
 
 
 def _date(year: str, month: str, day: str) -> date | None:

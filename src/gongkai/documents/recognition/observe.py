@@ -16,8 +16,8 @@ class Run:
 
     `own` are the words in the same row, `before` all words since the previous run (own ones included). `cells` are
     the figures when the row's own cells give them, one a column; else `tokens` are what the stream of text gives.
-    `lump`: several rows stood together, so that the words before are those of any of them. `torn`: the row's label may
-    go on behind the figures.
+    `lump`: several rows stood together, so that the words before are those of any of them. `torn`: the row's label
+    may go on behind the figures.
     """
 
     row: Row

@@ -3,18 +3,9 @@
 from collections.abc import Collection, Sequence
 
 from gongkai.documents.layout import Block, Source
-from gongkai.documents.recognition.about import (
-    Title,
-    after_title,
-    agency_of,
-    is_furniture,
-    period_of,
-    published_on,
-    title_of,
-    told_in,
-    year_of,
-)
+from gongkai.documents.recognition.about import agency_of, period_of, published_on, year_of
 from gongkai.documents.recognition.confidence import weigh
+from gongkai.documents.recognition.furniture import is_furniture
 from gongkai.documents.recognition.paragraphs import joined
 from gongkai.documents.recognition.parts import Parts
 from gongkai.documents.recognition.plans import Tables, follow, learn
@@ -22,6 +13,7 @@ from gongkai.documents.recognition.segment import segment
 from gongkai.documents.recognition.table_four import read_table_four
 from gongkai.documents.recognition.table_three import read_table_three
 from gongkai.documents.recognition.table_two import read_table_two
+from gongkai.documents.recognition.titles import Title, after_title, title_of, told_in
 from gongkai.statute.report import Origin, Report
 from gongkai.statute.tables import FORMATS
 

@@ -10,10 +10,10 @@ from functools import lru_cache
 from gongkai.documents.forms import Form
 from gongkai.documents.layout import Block, Grid, GridCell, Paragraph
 from gongkai.documents.recognition import labels
-from gongkai.documents.recognition.about import Title, own_title
 from gongkai.documents.recognition.headings import heading_of
 from gongkai.documents.recognition.normalise import clean
 from gongkai.documents.recognition.rows import grid_rows
+from gongkai.documents.recognition.titles import Title, own_title
 
 _LONGEST = 90
 _LAST_OF_TITLE = frozenset("告报)）")
