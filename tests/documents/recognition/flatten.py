@@ -548,6 +548,22 @@ def _written_out(rows: Rows) -> list[list[str]]:
     return grid
 
 
+def labels_round_figures(page: Page, rng: random.Random) -> bytes:
+    """A row's figures beside the middle of its label: the label's beginning, the figures, the rest of the label."""
+
+    def row_text(row: Sequence[Box]) -> str:
+        labels = [b.text.replace("\n", "") for b in row if not b.code]
+        figures = " ".join(b.text for b in row if b.code)
+        if not figures or not labels or len(labels[-1]) < 9:
+            return " ".join((*labels, figures)).strip() + "\n"
+        *groups, label = labels
+        at = rng.randint(4, len(label) - 3)
+        between = rng.choice((" ", "\n"))
+        return "".join(f"{group}\n" for group in groups) + f"{label[:at]}{between}{figures}\n{label[at:]}\n"
+
+    return _lines(page, row_text)
+
+
 Style = Callable[[Page, random.Random], bytes]
 STYLES: dict[str, tuple[Style, str]] = {
     "html": (as_html, "html"),
@@ -565,8 +581,9 @@ STYLES: dict[str, tuple[Style, str]] = {
     "full_markdown": (full_markdown, "md"),
     "split_columns": (split_columns, "html"),
     "detached": (detached, "md"),
+    "labels_round_figures": (labels_round_figures, "txt"),
 }
-LOSES_BLANKS = frozenset(("spaced_rows", "cell_a_paragraph", "glued", "glued_rows"))
+LOSES_BLANKS = frozenset(("labels_round_figures", "spaced_rows", "cell_a_paragraph", "glued", "glued_rows"))
 """Styles after which nobody can tell where a blank stood."""
 NEEDS_BLANKS = frozenset(("zeros_blank", "totals_missing"))
 

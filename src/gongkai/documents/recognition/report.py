@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from gongkai.documents.layout import Block, Source
 from gongkai.documents.recognition.about import agency_of, period_of, published_on, year_of
 from gongkai.documents.recognition.confidence import weigh
-from gongkai.documents.recognition.furniture import is_furniture
+from gongkai.documents.recognition.furniture import above_foot, is_furniture
 from gongkai.documents.recognition.paragraphs import joined
 from gongkai.documents.recognition.parts import Parts
 from gongkai.documents.recognition.plans import Tables, follow, learn
@@ -54,6 +54,8 @@ def _report_of(parts: Parts, tables: Tables, source: Source, *, stated: bool) ->
     front = [text.text for text in parts.texts[0]]
     meta = source.meta if stated else {}
     title, used = title_of(front, [meta[k] for k in ("title", "page_title") if k in meta])
+    if last := max((n for n in range(1, 7) if parts.texts[n]), default=0):
+        parts.texts[last] = above_foot(parts.texts[last])
     sections = {n: joined(parts.texts[n], source.kind) for n in range(1, 7)}
     own = [text for text in parts.texts[0][used:] if not is_furniture(text.text)]
     preface = after_title(joined(own, source.kind), title.text)

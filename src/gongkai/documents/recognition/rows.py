@@ -111,7 +111,7 @@ def _mixed(text: str, cell: GridCell, row: Row) -> Iterator[Token]:
             continue
         after = parts[index + 1]
         before = parts[index - 1]
-        if _NO_FIGURE_AFTER.match(after) or _NO_FIGURE_BEFORE.search(before):
+        if _NO_FIGURE_AFTER.match(after) or (after.strip() and _NO_FIGURE_BEFORE.search(before)):
             carried = part
             continue
         if _ORDINAL_REST.match(after) and part[-1:].isdigit():

@@ -33,7 +33,7 @@ _CUT_OFF = 3  # rows; one or two may be slips of the pen
 def read_table_three(rows: Sequence[Row]) -> Found:
     """The cells of table three in these rows."""
     found = Found()
-    runs = _best_of_repeated(put_together(come_apart(observe(rows, WIDTH, _is_row), WIDTH)))
+    runs = _best_of_repeated(put_together(come_apart(observe(rows, WIDTH, _is_row), WIDTH), "t3"))
     if not runs:
         return found
     doubtful = _contradicted(runs)

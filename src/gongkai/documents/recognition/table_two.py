@@ -17,6 +17,7 @@ from gongkai.documents.recognition.observe import Run, observe
 from gongkai.documents.recognition.readings import BASE, Found, Reading, reading
 from gongkai.documents.recognition.rows import Row
 from gongkai.documents.recognition.values import parse, unit_of
+from gongkai.documents.recognition.wrapped import put_together
 from gongkai.statute.report import Value
 from gongkai.statute.tables import FORMATS
 
@@ -46,7 +47,7 @@ _OFFICIAL = {
 def read_table_two(rows: Sequence[Row]) -> tuple[Found, str | None]:
     """The cells of table two in these rows, and the format it has (None when it is not there)."""
     found = Found()
-    runs = observe(rows, 1, lambda text: labels.row_of_2(text) is not None)
+    runs = put_together(observe(rows, 1, lambda text: labels.row_of_2(text) is not None), "t2")
     named = [(run, code) for run in runs if (code := _code_of(run))]
     if not named:
         return found, None

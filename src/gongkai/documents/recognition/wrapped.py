@@ -8,19 +8,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from gongkai.documents.recognition.labels import GROUPS_3, ROWS_OF_3
+from gongkai.documents.recognition.labels import GROUPS_3, ROWS_OF_2, ROWS_OF_3
 from gongkai.documents.recognition.normalise import key
 from gongkai.documents.recognition.observe import Run
 
-_LABELS = sorted((form for form, label in ROWS_OF_3.items() if label.part == "row" and len(form) > 5), key=len)
-_LABELS.reverse()
+_ROWS = {
+    table: tuple(
+        sorted((f for f, label in rows.items() if label.part == "row" and len(f) > 5), key=len, reverse=True)
+    )
+    for table, rows in (("t2", ROWS_OF_2), ("t3", ROWS_OF_3))
+}
 _BETWEEN = frozenset("".join(key(line.label) for line in GROUPS_3))
 """Characters of the groups' labels, which stand beside several rows and may come between the halves."""
 _MOST_BETWEEN = 12
 _SHORTEST = 2  # characters of either half
 
 
-def put_together(runs: Sequence[Run]) -> list[Run]:
+def put_together(runs: Sequence[Run], table: str) -> list[Run]:
     """The runs, each with its whole label before it where the label goes on behind the figures.
 
     Where some do, the words before the others may be the rest of another row's label: those runs are `torn`.
@@ -32,7 +36,7 @@ def put_together(runs: Sequence[Run]) -> list[Run]:
         if run.cells or run.own or after.own or not run.before or not after.before:
             continue
         before, behind = key(run.before[-400:]), key(after.before[-400:])
-        if behind not in ROWS_OF_3 and (found := _halves(before[-60:], behind[:60])):
+        if behind not in ROWS_OF_3 and (found := _halves(before[-60:], behind[:60], table)):
             label, rest = found
             joined[at] = replace(run, before=label)
             joined[at + 1] = replace(after, before=behind.replace(rest, "", 1))
@@ -41,9 +45,9 @@ def put_together(runs: Sequence[Run]) -> list[Run]:
 
 
 @lru_cache(maxsize=512)
-def _halves(before: str, behind: str) -> tuple[str, str] | None:
+def _halves(before: str, behind: str, table: str) -> tuple[str, str] | None:
     """The longest label whose beginning ends the words before the figures, and what of it begins those behind."""
-    for label in _LABELS:
+    for label in _ROWS[table]:
         last = behind.find(label[-_SHORTEST:])
         if not 0 <= last <= _MOST_BETWEEN + len(label):
             continue
