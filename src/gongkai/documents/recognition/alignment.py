@@ -30,6 +30,7 @@ _WIDTH = 7
 _UNLABELLED = 1.2
 _WRONG = -50.0
 _OPEN = 0.85
+_SURELY = 0.9
 _TORN = 0.6
 _SUBTOTAL = re.compile("小计|合计|共计")
 
@@ -67,6 +68,7 @@ def align(runs: Sequence[Run]) -> tuple[str, list[Placed]]:
         return direct[0], _doubted(runs, direct[1])
     scored = ((form, *_path(codes, named)) for form, codes in FORMS.items())
     form, _, pairs = max(scored, key=lambda attempt: attempt[1])
+    pairs = _in_turn(FORMS[form], runs, named, pairs)
     placed = _judged(FORMS[form], runs, named, pairs)
     if _left_over(runs, pairs):
         placed = [
@@ -211,15 +213,36 @@ def _judged(
     codes: Sequence[str], runs: Sequence[Run], named: Sequence[Evidence], pairs: list[tuple[int, str]]
 ) -> list[Placed]:
     """How sure each place is: by label; by likeness; by count between two that are sure."""
-    sure = [_by_label(named[i], code) for i, code in pairs]
     order = {code: n for n, code in enumerate(codes)}
+    sure = [_by_label(named[i], code) for i, code in pairs]
     placed: list[Placed] = []
     for at, (i, code) in enumerate(pairs):
         certainty = sure[at]
-        if certainty < 0.9 and _forced(pairs, sure, at, order, runs) and (runs[i].cells or adds_up(runs[i].tokens)):
+        if (
+            certainty < _SURELY
+            and _forced(pairs, sure, at, order, runs)
+            and (runs[i].cells or adds_up(runs[i].tokens))
+        ):
             certainty = 0.94
         placed.append(Placed(code, runs[i], certainty))
     return placed
+
+
+def _in_turn(
+    codes: Sequence[str], runs: Sequence[Run], named: Sequence[Evidence], pairs: Sequence[tuple[int, str]]
+) -> list[tuple[int, str]]:
+    """The pairs; torn rows between two that are sure, when as many as prescribed, each in its turn."""
+    matched = {i for i, _ in pairs}
+    firm = [(i, codes.index(code)) for i, code in pairs if _by_label(named[i], code) >= _SURELY]
+    turns: list[tuple[int, str]] = []
+    for (run, row), (next_run, next_row) in pairwise([(-1, -1), *firm, (len(runs), len(codes))]):
+        between = [i for i in range(run + 1, next_run) if i in matched or _full(runs[i])]
+        if len(between) == next_row - row - 1 and all(runs[i].torn for i in between):
+            turns += zip(between, codes[row + 1 : next_row], strict=True)
+        else:
+            turns += [(i, code) for i, code in pairs if run < i < next_run]
+        turns += [(next_run, codes[next_row])] if next_run < len(runs) else []
+    return turns
 
 
 def _left_over(runs: Sequence[Run], pairs: list[tuple[int, str]]) -> bool:
@@ -260,8 +283,8 @@ def _forced(
     pairs: list[tuple[int, str]], sure: list[float], at: int, order: dict[str, int], runs: Sequence[Run]
 ) -> bool:
     """Whether, between the nearest sure rows, there are as many runs as rows and none was passed over."""
-    low = max((n for n in range(at) if sure[n] >= 0.9), default=-1)
-    high = min((n for n in range(at + 1, len(pairs)) if sure[n] >= 0.9), default=len(pairs))
+    low = max((n for n in range(at) if sure[n] >= _SURELY), default=-1)
+    high = min((n for n in range(at + 1, len(pairs)) if sure[n] >= _SURELY), default=len(pairs))
     first_run = pairs[low][0] if low >= 0 else -1
     last_run = pairs[high][0] if high < len(pairs) else len(runs)
     first_row = order[pairs[low][1]] if low >= 0 else -1

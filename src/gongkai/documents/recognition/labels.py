@@ -251,6 +251,20 @@ def row_of_3(text: str) -> Label | None:
     return ROWS_OF_3.get(key(text)) or ROWS_OF_3.get(key(without_ordinal(text)))
 
 
+_OPENERS = tuple(
+    key(line.label)
+    for line in (*annual_2021.REQUESTS_TABLE.rows, *GROUPS_3)
+    if line.code in ("new", "carried_in", "result", "carried_out")
+)
+
+
+@lru_cache(maxsize=512)
+def begins_row_of_3(text: str) -> bool:
+    """Whether these words are the beginning, broken off, of a label numbered like a section's heading."""
+    words = key(clean(text))
+    return len(words) > 5 and any(form.startswith(words) for form in _OPENERS)
+
+
 @lru_cache(maxsize=512)
 def row_of_2(text: str) -> str | None:
     """The row of table two, None when it is none."""

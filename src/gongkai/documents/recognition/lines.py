@@ -111,7 +111,7 @@ class Lines(Standing):
         if has_several_figures(bare) and not INLINE.match(bare):
             return False
         may_be_row = len(bare) < 60 and (self.table == "t3" or bare[:1] in "一二三四")
-        if may_be_row and labels.row_of_3(bare) is not None:
+        if may_be_row and (labels.row_of_3(bare) or labels.begins_row_of_3(without_figures(bare))):
             return False
         found = heading_of(bare, marked=marked, after=self.section)
         if found is None or (self.table and not found.section and not self.closing):
@@ -184,6 +184,8 @@ class Lines(Standing):
                 label = labels.table_of(piece)
                 if label is not None and SECTION_OF[label.table] == self.section and label.part == "column":
                     return label.table
+        if text[0] in "一二三四" and labels.begins_row_of_3(without_figures(text)):
+            return "t3"
         figures = sum(map(is_value, filled)) if len(filled) > 1 else len(figures_at_end(text))
         if figures and (table := self._row_of_section(filled[0])):
             return table
