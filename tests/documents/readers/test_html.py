@@ -114,6 +114,20 @@ def test_hidden_parts_menus_and_scripts_are_left_out() -> None:
     assert texts(opened(page)) == ["正文"]
 
 
+def test_fields_and_struck_out_figures_of_a_table() -> None:
+    """A form's fields hold the figures of some pages; what is struck out is no longer said."""
+    cells = (
+        "<input type='text' value='12' readonly>",
+        "<span><textarea>7</textarea></span>",
+        "<input type=hidden value=5>3",
+        "<s>9</s>4",
+        "<p><del>8</del></p>",
+    )
+    page = opened("<table>" + "".join(f"<tr><td>甲</td><td>{cell}</td></tr>" for cell in cells) + "</table>")
+
+    assert [row[1] for row in rows(grids(page)[0])] == ["12", "7", "3", "4", ""]
+
+
 def test_a_page_hidden_until_a_script_runs_is_read() -> None:
     assert texts(opened("<div style='display:none'><p>正文</p></div>")) == ["正文"]
 

@@ -564,6 +564,22 @@ def labels_round_figures(page: Page, rng: random.Random) -> bytes:
     return _lines(page, row_text)
 
 
+def down_columns(page: Page, rng: random.Random) -> bytes:
+    """Table three column by column: all labels, then each column's figures, one a line."""
+    out = []
+    for part in page.parts:
+        if isinstance(part, str):
+            out.append(part)
+            continue
+        rows = [row for row in part if row[-1].code.startswith("t3.")]
+        for row in part:
+            boxes = [box for box in row if not box.code] if row in rows else row
+            out.append(" ".join(box.text.replace("\n", "") for box in boxes))
+        figures = [[box.text for box in row if box.code] for row in rows]
+        out += [row[column] for column in range(7) for row in figures]
+    return "\n".join(out).encode()
+
+
 Style = Callable[[Page, random.Random], bytes]
 STYLES: dict[str, tuple[Style, str]] = {
     "html": (as_html, "html"),
@@ -582,8 +598,11 @@ STYLES: dict[str, tuple[Style, str]] = {
     "split_columns": (split_columns, "html"),
     "detached": (detached, "md"),
     "labels_round_figures": (labels_round_figures, "txt"),
+    "down_columns": (down_columns, "txt"),
 }
-LOSES_BLANKS = frozenset(("labels_round_figures", "spaced_rows", "cell_a_paragraph", "glued", "glued_rows"))
+LOSES_BLANKS = frozenset(
+    ("labels_round_figures", "down_columns", "spaced_rows", "cell_a_paragraph", "glued", "glued_rows")
+)
 """Styles after which nobody can tell where a blank stood."""
 NEEDS_BLANKS = frozenset(("zeros_blank", "totals_missing"))
 

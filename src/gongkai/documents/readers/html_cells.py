@@ -10,6 +10,8 @@ from gongkai.documents.readers.html_tree import BLOCKS, SKIPPED, clean, hidden
 CELLS = frozenset({"td", "th"})
 WRAPPERS = frozenset({"p", "span", "div", "font", "b", "strong", "center", "u"})
 SECTIONS = {"thead": 0, "tbody": 1, "tfoot": 2}
+FIELDS = frozenset({"input", "textarea"})
+STRUCK = frozenset({"del", "s", "strike"})
 SPAN = re.compile(r"\s*\+?(\d{1,9})", re.ASCII)
 
 
@@ -145,7 +147,9 @@ def _gather(element: Element, pieces: list[str], show_hidden: bool) -> None:
         tag = child.tag
         if tag == "br":
             pieces.append("\x01")
-        elif tag in SKIPPED or not isinstance(tag, str) or (not show_hidden and hidden(child)):
+        elif tag in FIELDS:
+            pieces.append(_typed(child))
+        elif tag in SKIPPED or tag in STRUCK or not isinstance(tag, str) or (not show_hidden and hidden(child)):
             pass
         elif tag in BLOCKS or tag == "table":
             pieces.append("\x01")
@@ -155,3 +159,10 @@ def _gather(element: Element, pieces: list[str], show_hidden: bool) -> None:
             _gather(child, pieces, show_hidden)
         if tail := child.tail:
             pieces.append(tail)
+
+
+def _typed(field: Element) -> str:
+    """What stands in a field of a form that serves as a table's cell."""
+    if field.tag == "textarea":
+        return field.text or ""
+    return (field.get("value") or "") if field.get("type", "text").lower() in ("text", "number") else ""

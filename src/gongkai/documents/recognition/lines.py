@@ -42,6 +42,7 @@ class Lines(Standing):
         super().__init__()
         self.titles: set[str] = set()  # of the headings, as they are compared
         self.piped = False  # the last line ended with a pipe
+        self.spare = 0  # lines of figures alone since the table had all its figures
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """Sort a paragraph: its lines, cut where one holds several headings."""
@@ -169,12 +170,10 @@ class Lines(Standing):
         values = begins_like_value(filled[0]) and all(is_value(t) or all_figures(t) for t in filled)
         if values:
             if self.table:
-                return (
-                    ""
-                    if self.is_complete() and not (self.table == "t4" and self.figures < WIDTH_OF_4 + 2)
-                    else self.table
-                )
+                few = self.table == "t4" and self.figures < WIDTH_OF_4 + 2
+                return self.table if few or not self.is_complete() or self._goes_on() else ""
             return "t4" if self.section == 4 and figure_count(filled) >= 5 else ""
+        self.spare = 0
         for part in filled:
             label = labels.table_of(without_figures(part)) if len(part) < 80 else None
             if label is not None and self._may_open(label, text):
@@ -196,6 +195,19 @@ class Lines(Standing):
         if (figures >= 3 or len(row.cells) > WIDTH_OF_3) and not SENTENCE.search(text):
             return self.table
         return "" if self._is_running_text(text) else self.table
+
+    def _goes_on(self) -> bool:
+        """Whether figures go on and on behind a table's last row: its labels stood all together before them.
+
+        A page's number or two do not say so. The lines that were held for such are the table's, too.
+        """
+        self.spare += 1
+        if self.table == "t3" and self.spare == WIDTH_OF_3:
+            texts = self.parts.texts[self.section]
+            for text in texts[1 - WIDTH_OF_3 :]:
+                self.add(self.table, line_row(Paragraph(text.text, text.page, text.line), text.text))
+            del texts[1 - WIDTH_OF_3 :]
+        return self.table == "t3" and self.spare >= WIDTH_OF_3
 
     def _row_of_section(self, text: str) -> str:
         """The table of the section at hand, where these words with figures behind name one of its rows."""

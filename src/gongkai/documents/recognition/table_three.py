@@ -176,6 +176,9 @@ def _from_cells(place: Placed, columns: dict[int, Spans], usual: Usual) -> list[
     spans = columns.get(row.grid.number) if row.grid is not None else None
     if len(cells) == WIDTH and spans is None:
         return [_read(place, c.text, c, row, 1.0) for c in cells]
+    filled = [c for c in cells if c.text.strip()]
+    if len(filled) == WIDTH and _whole(filled):  # wherever a page break has moved the row
+        return [_read(place, c.text, c, row, 0.98) for c in filled]
     if spans is not None and run.exact:
         return _by_columns(place, spans)
     starts = starts_of(cells)
@@ -185,6 +188,12 @@ def _from_cells(place: Placed, columns: dict[int, Spans], usual: Usual) -> list[
             sure = min(sure, 0.6)  # a divided cell has a blank beside its figure
         return [_read(place, c.text, c, row, sure) for c in cells[start : start + WIDTH]]
     return _by_columns(place, spans) if spans is not None else [None] * WIDTH
+
+
+def _whole(cells: Sequence[GridCell]) -> bool:
+    """Whether seven figures add up, zeros too."""
+    texts = [c.text.strip() for c in cells]
+    return adds_up(texts) or all(text == "0" for text in texts)
 
 
 def _as_printed(run: Run) -> list[Reading | None] | None:
