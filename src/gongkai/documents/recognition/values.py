@@ -31,6 +31,7 @@ _VALUE = re.compile(rf"({_NUMBER})\s*({_UNIT})?\s*((?:{_NOTE})|(?:{_FOOTNOTE}))?
 _WORDED = re.compile(rf"(增加|增长|增|减少|减|下降|↑|↓)\s*({_NUMBER})\s*(?:{_UNIT})?")
 _BLANK_BEFORE = re.compile(r"^[?？]\s*(?=[\d\-])")
 _SPLIT_DIGITS = re.compile(r"[\d,.]+(?:\s+[\d,.]+)+")
+_WRAPPED_DIGITS = re.compile(r"\d[\d,.]*(?:\n[\d,.]+)+")
 MARKS = frozenset(
     (
         "/",
@@ -90,7 +91,7 @@ def parse(text: str, kind: Kind, *, unit: str = "") -> Parsed:
         return Parsed(amount if (amount < 0) == falls else -amount)
     if _SPLIT_DIGITS.fullmatch(stripped):
         return (
-            Parsed(_number(re.sub(r"\s+", "", stripped), kind), sure=0.6)
+            Parsed(_number(re.sub(r"\s+", "", stripped), kind), sure=0.8 if _is_wrapped(stripped) else 0.6)
             if _joinable(stripped)
             else Parsed(None, tidy, 0.3)
         )
@@ -115,7 +116,19 @@ def unit_of(cell: str) -> str:
 def is_value(text: str) -> bool:
     """Whether a whole cell is a figure, a mark or blank, rather than words."""
     tidy = clean(text)
-    return not tidy or tidy in MARKS or tidy in _ZEROS or _VALUE.fullmatch(_BLANK_BEFORE.sub("", tidy)) is not None
+    if not tidy or tidy in MARKS or tidy in _ZEROS or _VALUE.fullmatch(_BLANK_BEFORE.sub("", tidy)) is not None:
+        return True
+    return "\n" in tidy and _is_wrapped(tidy)
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether a narrow cell broke one figure over lines: all but the last are of one length, the last no longer."""
+    *lines, last = text.split("\n")
+    return (
+        _WRAPPED_DIGITS.fullmatch(text) is not None
+        and len(set(map(len, lines))) == 1
+        and len(last) <= len(lines[0])
+    )
 
 
 def _joinable(text: str) -> bool:
