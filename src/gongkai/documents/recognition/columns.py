@@ -92,6 +92,13 @@ def shifted(cells: Sequence[GridCell], spans: Spans) -> tuple[Spans, float]:
     return spans, 0.6
 
 
+def within(cells: Sequence[GridCell], spans: Spans) -> Sequence[GridCell]:
+    """The cells without blanks that lie wholly before the first or behind the last heading."""
+    first, last = spans[0][0], spans[-1][1]
+    inside = [c for c in cells if c.text.strip() or (c.column < last and c.column + c.colspan > first)]
+    return inside or cells
+
+
 def belongs(cell: GridCell, start: int, end: int, spans: Spans) -> bool:
     """A figure that spans several headings belongs to none; a blank may."""
     touched = sum(cell.column < b and cell.column + cell.colspan > a for a, b in spans)

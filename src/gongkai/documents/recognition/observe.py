@@ -46,22 +46,28 @@ def observe(rows: Iterable[Row], width: int, is_label: Callable[[str], bool]) ->
     return builder.finish()
 
 
+_ROWS_A_MISTAKE = 6
+"""Of so many rows one may fail to add up."""
 _NOTE = re.compile(r"[（(]\s*(?:其中|含|包括|包含|不含|均为)")
 
 
 def come_apart(runs: Iterable[Run], width: int) -> list[Run]:
-    """The runs, those with figures for several whole rows divided where every row then adds up.
+    """The runs, those with figures for several whole rows divided where the rows then add up.
 
-    The figures may stand row by row or run down the columns. Where neither adds up they stay together.
+    The figures may stand row by row or run down the columns. Where neither adds up they stay together; of many
+    rows a few may fail, as those of a report with mistakes.
     """
     apart: list[Run] = []
     for run in runs:
         figures = [token for token in run.tokens if token.text]
         count, rest = divmod(len(figures), width)
-        rows = [figures[n * width : (n + 1) * width] for n in range(count)]
-        if not all(map(adds_up, rows)):
-            rows = [figures[n::count] for n in range(count)]
-        if run.cells or count < 2 or rest or not all(map(adds_up, rows)):
+        if run.cells or count < 2 or rest:
+            apart.append(run)
+            continue
+        along = [figures[n * width : (n + 1) * width] for n in range(count)]
+        down = [figures[n::count] for n in range(count)]
+        rows = max((along, down), key=lambda rows: sum(map(adds_up, rows)))
+        if sum(map(adds_up, rows)) < count - count // _ROWS_A_MISTAKE:
             apart.append(run)
             continue
         apart.append(Run(rows[0][0].row, run.own, run.before, [], rows[0], lump=True))

@@ -17,6 +17,7 @@ from gongkai.documents.recognition.columns import (
     shifted,
     starts_of,
     usual_starts,
+    within,
 )
 from gongkai.documents.recognition.normalise import clean, key
 from gongkai.documents.recognition.observe import Run, come_apart, observe
@@ -121,7 +122,8 @@ def _best_of_repeated(runs: list[Run]) -> list[Run]:
 
 def _contradicted(runs: Sequence[Run]) -> set[str]:
     """Rows printed twice with different figures: whichever is taken, it is not sure."""
-    named = [labels.row_of_3(run.own[-1]) for run in runs if run.own and len(run.cells) >= WIDTH]
+    whole = [run for run in runs if run.own and len(run.cells) >= WIDTH and any(c.text for c in run.cells)]
+    named = [labels.row_of_3(run.own[-1]) for run in whole]
     codes = Counter(label.code for label in named if label is not None)
     return {code for code, times in codes.items() if times > 1} if len(codes) < len(named) else set()
 
@@ -221,9 +223,10 @@ def _by_columns(place: Placed, spans: Spans) -> list[Reading | None]:
     run = place.run
     row = run.row
     result: list[Reading | None] = []
-    spans, sure = shifted(run.cells, spans)
+    cells = within(run.cells, spans)
+    spans, sure = shifted(cells, spans)
     for start, end in spans:
-        under = [c for c in run.cells if c.column < end and c.column + c.colspan > start]
+        under = [c for c in cells if c.column < end and c.column + c.colspan > start]
         filled = [c for c in under if c.text.strip()]
         chosen = filled if filled else under[:1]
         if len(chosen) == 1 and belongs(chosen[0], start, end, spans):

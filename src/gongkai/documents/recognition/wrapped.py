@@ -22,6 +22,7 @@ _BETWEEN = frozenset("".join(key(line.label) for line in GROUPS_3))
 """Characters of the groups' labels, which stand beside several rows and may come between the halves."""
 _MOST_BETWEEN = 12
 _SHORTEST = 2  # characters of either half
+_BEGINNING = 5  # characters that tell a label
 
 
 def put_together(runs: Sequence[Run], table: str) -> list[Run]:
@@ -41,7 +42,17 @@ def put_together(runs: Sequence[Run], table: str) -> list[Run]:
             joined[at] = replace(run, before=label)
             joined[at + 1] = replace(after, before=behind.replace(rest, "", 1))
             whole.add(at)
-    return [replace(run, torn=at not in whole) for at, run in enumerate(joined)] if whole else joined
+    if not whole:
+        return joined
+    if label := _begun(key(joined[-1].before[-60:]), table):  # no run stands behind to hold its rest
+        joined[-1] = replace(joined[-1], before=label)
+        whole.add(len(joined) - 1)
+    return [replace(run, torn=at not in whole) for at, run in enumerate(joined)]
+
+
+def _begun(before: str, table: str) -> str:
+    """The label of which the words before the last figures are the beginning; "" where they are that of none."""
+    return next((label for label in _ROWS[table] if len(before) >= _BEGINNING and label.startswith(before)), "")
 
 
 @lru_cache(maxsize=512)
