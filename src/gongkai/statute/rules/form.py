@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import TypeAlias
 
 from gongkai.statute.law.instruments import FEE_MEASURES, OGI, REPORT_FORMAT_2021
 from gongkai.statute.report import Origin, Report
@@ -45,6 +46,18 @@ def _wording(heading: str) -> str:
     return _NUMBER.sub("", normal(heading))
 
 
+@lru_cache(maxsize=1024)
+def _number(heading: str) -> int:
+    """The number before a heading, 0 where it has none."""
+    found = _NUMBER.match(normal(heading))
+    digits = found[0].strip("第部分、.．") if found else ""
+    return int(digits) if digits.isdecimal() else "〇一二三四五六七八九十".find(digits) if digits else 0
+
+
+_Fault: TypeAlias = tuple[str | None, dict[str, object]]
+"""A sentence, None for the rule's own, and its values."""
+
+
 def _headings(case: Case, rule: Rule) -> Iterator[Finding]:
     report = case.report
     if report.origin is not Origin.READ and not report.headings:
@@ -54,19 +67,19 @@ def _headings(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=256)
-def _heading_faults(headings: tuple[str, ...], format_code: str) -> Sequence[tuple[str | None, dict[str, object]]]:
-    """What is wrong with these headings, as sentences (None: the rule's own) and their values."""
+def _heading_faults(headings: tuple[str, ...], format_code: str) -> Sequence[_Fault]:
+    """What is wrong with these headings."""
     official = FORMATS[format_code].sections
     prescribed = [_wording(text) for text in official]
     found = [_wording(text) for text in headings]
+    faults = list(_misnumbered(headings, official, prescribed, found))
     if found == prescribed:
-        return ()
+        return faults
     if format_code != "2021":  # its headings were trial wording; those of the later format say the same
         later = [_wording(text) for text in FORMATS["2021"].sections]
         found = [prescribed[later.index(f)] if f in later else f for f in found]
     if not found:
-        return (("没有找到六个部分的标题。请按格式写明六个一级标题。", {}),)
-    faults: list[tuple[str | None, dict[str, object]]] = []
+        return [("没有找到六个部分的标题。请按格式写明六个一级标题。", {})]
     for wording, text in zip(prescribed, official, strict=True):
         if wording not in found:
             near = next((h for h, f in zip(headings, found, strict=True) if _alike(f, wording)), None)
@@ -85,6 +98,18 @@ def _heading_faults(headings: tuple[str, ...], format_code: str) -> Sequence[tup
     if len(set(order)) != len(order):
         faults.append(("有一级标题重复出现。请删去重复的标题。", {}))
     return faults
+
+
+def _misnumbered(
+    headings: Sequence[str], official: Sequence[str], prescribed: Sequence[str], found: Sequence[str]
+) -> Iterator[_Fault]:
+    """Headings in the prescribed words under another's number."""
+    for heading, wording in zip(headings, found, strict=True):
+        if wording not in prescribed:
+            continue
+        at = prescribed.index(wording)
+        if _number(heading) not in (0, at + 1):
+            yield "一级标题“{near}”应为“{text}”。", {"near": normal(heading), "text": official[at]}
 
 
 _MARKS = (
