@@ -215,3 +215,58 @@ def test_labels_in_traditional_characters_name_the_same_rows() -> None:
 
     assert {c: report.cells.get(c) for c in truth_of(page)} == truth_of(page)
     assert sorted(report.sections) == [1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize("style", ["html", "piped_rows", "cell_pipe_a_line", "cell_a_line", "full_markdown"])
+@pytest.mark.parametrize(
+    "remark", ["（指2020年办件量）", "(含行政确认、行政奖励、行政裁决和其他类，以及公共服务事项)", "（件）"]
+)
+def test_a_remark_behind_a_label_is_no_part_of_it(style: str, remark: str) -> None:
+    page = _page("2019")
+    for rows in page.tables():
+        for row in rows:
+            if any(b.code.startswith(("t2.", "t3.result.total", "t3.carried_out")) for b in row):
+                next(b for b in reversed(row) if not b.code).text += remark
+
+    report = _read(page, style)
+
+    assert {c: report.cells.get(c) for c in truth_of(page)} == truth_of(page)
+
+
+@pytest.mark.parametrize("style", ["html", "piped_rows", "tabbed_rows", "full_markdown"])
+def test_words_in_a_column_behind_the_figures_are_no_figure(style: str) -> None:
+    page = _page()
+    for row in _requests(page):
+        row.append(Box("含往年" if any(b.code for b in row) else "备注"))
+
+    report = _read(page, style)
+
+    assert {c: report.cells.get(c) for c in truth_of(page)} == truth_of(page)
+
+
+@pytest.mark.parametrize("style", ["html", "piped_rows", "one_table"])
+def test_a_caption_in_the_table_is_no_sentence(style: str) -> None:
+    page = _page()
+    captions = (
+        "表二 主动公开政府信息情况",
+        "表三 收到和处理政府信息公开申请情况统计表（单位：件）",
+        "表四 行政复议、行政诉讼情况",
+    )
+    for rows, caption in zip(page.tables(), captions, strict=True):
+        rows.insert(0, [Box(caption, 10)])
+
+    report = _read(page, style)
+
+    assert {n: report.sections[n] for n in (2, 3, 4)} == {2: (), 3: (), 4: ()}
+
+
+def test_a_header_line_with_bars_of_a_span_does_not_make_the_total_doubtful() -> None:
+    """ "自然人 | 法人或其他组织 | 总计 | |||" looks like a row named 总计 that is blank."""
+    page = _page()
+    for row in _requests(page):
+        if row[-1].text == "总计" and not row[-1].code:
+            row += [Box("")] * 7
+
+    report = _read(page)
+
+    assert all(report.confidence(c) >= SURE for c in report.cells if c.startswith("t3.result.total."))

@@ -30,6 +30,7 @@ class Label(NamedTuple):
 _ORDINAL = re.compile(
     r"^[（(【\[]?\s*[一二三四五六七八九十]{1,2}\s*[)）】\]、.．,，:：]\s*|^[（(]?\s*\d{1,2}\s*[.、．,，:：)）]\s*"
 )
+_REMARK = re.compile(r"\s*[（(【\[][^（()）]*[)）】\]]$")
 
 ROWS_3 = (*annual_2021.REQUESTS_TABLE.rows, OTHER_ROW_2019)
 GROUPS_3 = annual_2021.REQUESTS_TABLE.headings
@@ -177,6 +178,20 @@ def without_ordinal(text: str) -> str:
     return _ORDINAL.sub("", text, count=1)
 
 
+def without_remark(text: str) -> str:
+    """The label without a remark in brackets behind it."""
+    return _REMARK.sub("", text)
+
+
+def _named(lines: dict[str, Label], text: str) -> Label | None:
+    """The line that this label names, without its ordinal and a remark behind it where it names none with them."""
+    text = clean(text)
+    found = lines.get(key(text)) or lines.get(key(without_ordinal(text)))
+    if found is None and text[-1:] in ")）】]" and (bare := without_remark(text)):
+        found = lines.get(key(bare)) or lines.get(key(without_ordinal(bare)))
+    return found
+
+
 ROWS_OF_3 = (
     _lines("t3", "row", _ALIASES)
     | {key("其他处理"): Label("t3", "group", "result.other")}
@@ -247,8 +262,7 @@ _SURE_SHORT = {key(word) for word in ("予以公开", "部分公开", "不予公
 @lru_cache(maxsize=2048)
 def row_of_3(text: str) -> Label | None:
     """The row or group of table three that this label names, by its exact wording or a known variant."""
-    text = clean(text)
-    return ROWS_OF_3.get(key(text)) or ROWS_OF_3.get(key(without_ordinal(text)))
+    return _named(ROWS_OF_3, text)
 
 
 _OPENERS = tuple(
@@ -268,8 +282,7 @@ def begins_row_of_3(text: str) -> bool:
 @lru_cache(maxsize=512)
 def row_of_2(text: str) -> str | None:
     """The row of table two, None when it is none."""
-    text = clean(text)
-    found = ROWS_OF_2.get(key(text)) or ROWS_OF_2.get(key(without_ordinal(text)))
+    found = _named(ROWS_OF_2, text)
     return found.code if found else None
 
 

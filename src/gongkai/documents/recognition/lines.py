@@ -65,7 +65,7 @@ class Lines(Standing):
             self._lone_pipe(paragraph)
             return
         self.piped = text[-1] in "|｜"
-        if is_furniture(text):
+        if is_furniture(text.rstrip(" |｜") or text):
             return
         if len(text) > 60 and (cuts := [m.start() for m in INLINE.finditer(text) if m.start()]):
             for start, end in zip((0, *cuts), (*cuts, len(text)), strict=True):

@@ -1,7 +1,7 @@
 """A table's rows as runs: words, and the figures after them, before it is known which row is which."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.documents.layout import GridCell
@@ -44,6 +44,12 @@ def observe(rows: Iterable[Row], width: int, is_label: Callable[[str], bool]) ->
     for row in rows:
         builder.add(row)
     return builder.finish()
+
+
+def without_remarks(cells: Sequence[GridCell], width: int) -> list[GridCell]:
+    """The cells without words that stand in columns of their own behind a row's figures."""
+    words = (at for at, cell in enumerate(cells) if at >= width and not is_value(cell.text))
+    return list(cells[: next(words, len(cells))])
 
 
 _ROWS_A_MISTAKE = 6
@@ -151,6 +157,8 @@ class _Builder:
         misspelt = last_word > last_label and len(cells) - last_word > self.width
         start = last_word if last_label < 0 or misspelt else last_label
         values = cells[start + 1 :]
+        if self.width > 1:
+            values = without_remarks(values, self.width)
         if len(values) < self.width and (
             row.grid is None or last_label < 0 or not any(cell.text for cell in values)
         ):

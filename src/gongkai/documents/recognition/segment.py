@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from gongkai.documents.layout import Block, Grid, GridCell, Paragraph
-from gongkai.documents.recognition.line_kinds import SENTENCE, WIDTH_OF_4, is_rule, label_of_row
+from gongkai.documents.recognition.line_kinds import SENTENCE, WIDTH_OF_4, is_furniture, is_rule, label_of_row
 from gongkai.documents.recognition.lines import Lines
 from gongkai.documents.recognition.normalise import clean
 from gongkai.documents.recognition.parts import TABLES, Parts
@@ -107,6 +107,8 @@ class _Walker(Lines):
             return False
         line = Row([cell], None, cell.page)
         joined = " ".join(text.split())
+        if is_furniture(joined):
+            return True
         if self.take_heading(joined, False, Row([GridCell(joined, 0, 0)], None, cell.page)):
             return True
         if current and len(text) < 60 and not SENTENCE.search(text):

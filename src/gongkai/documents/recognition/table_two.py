@@ -13,7 +13,7 @@ from gongkai.documents.layout import GridCell
 from gongkai.documents.recognition import labels
 from gongkai.documents.recognition.glued import Split, any_splits
 from gongkai.documents.recognition.normalise import clean, key
-from gongkai.documents.recognition.observe import Run, observe
+from gongkai.documents.recognition.observe import Run, observe, without_remarks
 from gongkai.documents.recognition.readings import BASE, Found, Reading, reading
 from gongkai.documents.recognition.rows import Row
 from gongkai.documents.recognition.values import parse, unit_of
@@ -68,7 +68,7 @@ def _code_of(run: Run) -> str | None:
     for label in (run.own[-1:] and run.own[-1], "".join(run.own)):
         if label and (code := labels.row_of_2(label)):
             return code
-    words = key(run.before[-60:])
+    words = key(labels.without_remark(run.before[-200:])[-60:])
     for length in range(min(len(words), 12), 1, -1):
         if found := labels.ROWS_OF_2.get(words[-length:]):
             return found.code
@@ -139,7 +139,7 @@ def _figures(run: Run, count: int) -> list[Figure] | None:
     """The row's figures in the order of its columns, None where they do not come apart by themselves."""
     if run.cells:
         row = run.row
-        cells = list(run.cells)
+        cells = without_remarks(run.cells, count)
         filled = [c for c in cells if c.text.strip()]
         if len(cells) == count:
             return [(c.text, c, row, 1.0) for c in cells]
