@@ -32,6 +32,8 @@ _WRONG = -50.0
 _OPEN = 0.85
 _SURELY = 0.9
 _TORN = 0.6
+_IN_TURN = 0.94
+_UNSURE = 0.5
 _SUBTOTAL = re.compile("小计|合计|共计")
 
 
@@ -60,6 +62,8 @@ class Evidence:
 
 def align(runs: Sequence[Run]) -> tuple[str, list[Placed]]:
     """The form of table three ("2021" or "2019") and the row of each run that has one."""
+    if (whole := _whole_table(runs)) is not None:
+        return whole
     named = [_in_lump(run, after) or evidence_of(run) for run, after in zip(runs, (*runs[1:], None), strict=True)]
     if 2 * sum(map(_full, runs)) >= len(runs):
         named = [e if _full(run) else _stray(e) for e, run in zip(named, runs, strict=True)]
@@ -75,6 +79,20 @@ def align(runs: Sequence[Run]) -> tuple[str, list[Placed]]:
             replace(p, sure=min(p.sure, _OPEN)) if p.code in ("result.total", OTHER_ALL) else p for p in placed
         ]
     return form, _doubted(runs, placed)
+
+
+def _whole_table(runs: Sequence[Run]) -> tuple[str, list[Placed]] | None:
+    """The rows of a table whose figures stood all together behind its labels: each in its turn, if none is lacking.
+
+    What stood between the labels, such as numbers of rows, is none of them.
+    """
+    first = next((n for n, run in enumerate(runs) if run.lump), len(runs))
+    rows = [run for n, run in enumerate(runs[first:]) if not n or not (run.before or run.own)]
+    for form, codes in FORMS.items():
+        if len(codes) == len(rows):
+            placed = [(code, run, adds_up(run.tokens)) for code, run in zip(codes, rows, strict=True)]
+            return form, [Placed(code, run, _IN_TURN if sums else _UNSURE) for code, run, sums in placed]
+    return None
 
 
 def _doubted(runs: Sequence[Run], placed: list[Placed]) -> list[Placed]:
@@ -223,7 +241,7 @@ def _judged(
             and _forced(pairs, sure, at, order, runs)
             and (runs[i].cells or adds_up(runs[i].tokens))
         ):
-            certainty = 0.94
+            certainty = _IN_TURN
         placed.append(Placed(code, runs[i], certainty))
     return placed
 
