@@ -20,6 +20,21 @@ def test_lines_keep_their_numbers_tabs_and_blanks() -> None:
     assert source.kind == "txt"
 
 
+def test_cells_divided_by_commas_are_divided_by_tabs() -> None:
+    """As a spreadsheet writes them: quoted where they hold a comma or a line's end."""
+    table = '"一、本年\r\n新收","1,204",0,0,,0,0,"1,204"\r\n' * 15
+
+    source = opened("甲局2023年报告,,,,,,,\r\n" + table, "年报.csv")
+
+    assert texts(source) == ["甲局2023年报告", *["一、本年 新收\t1,204\t0\t0\t\t0\t0\t1,204"] * 15]
+
+
+def test_commas_of_sentences_divide_no_cells() -> None:
+    sentence = '一是加强领导,二是健全制度,三是强化培训,四是严格考核,五是注重宣传,六是"五公开",七是监督,八是总结。'
+
+    assert texts(opened("\n".join([sentence] * 4), "年报.txt")) == [sentence] * 4
+
+
 def test_form_feeds_are_pages() -> None:
     source = opened("甲\n\f乙\n丙", "年报.txt")
 

@@ -3,6 +3,7 @@
 import re
 
 from gongkai.documents.layout import Paragraph, Source
+from gongkai.documents.readers.comma import with_tabs
 from gongkai.documents.readers.encoding import decode
 from gongkai.documents.readers.errors import NothingInside, TooManyParts
 from gongkai.documents.readers.limits import Limits
@@ -36,9 +37,10 @@ def read(data: bytes, name: str, limits: Limits) -> Source:
     """A text file's lines, each with its number and, where form feeds divide pages, its page.
 
     A dump's leading "标题: …" lines stay in the text and are repeated in `meta`. Tabs, leading blanks and blank
-    lines are kept as they are. Refusals: RDR-1008, RDR-1010, RDR-1017.
+    lines are kept as they are; commas between a spreadsheet's cells become tabs. Refusals: RDR-1008, RDR-1010,
+    RDR-1017.
     """
-    text = decode(data, name)
+    text = with_tabs(decode(data, name))
     paragraphs = lines_of(text, name, limits)
     if not any(paragraph.text.strip() for paragraph in paragraphs):
         raise NothingInside(name=name, advice="请确认选对了文件。")

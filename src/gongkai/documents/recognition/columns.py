@@ -20,7 +20,7 @@ _K = TypeVar("_K")
 
 
 class Usual(NamedTuple):
-    """Where figures usually begin: by the grid's number the column, by the kind of row the blanks before them.
+    """Where figures usually begin: by the number of the grid (0: lines) the column, by the kind of row the blanks.
 
     Each with the share of the rows without choice that say so.
     """
@@ -122,8 +122,9 @@ def usual_starts(placed: Sequence[Placed]) -> Usual:
     leads: dict[str, Counter[int]] = {}
     for place in placed:
         run = place.run
-        if run.row.grid is not None and run.cells and len(starts := starts_of(run.cells)) == 1:
-            columns.setdefault(run.row.grid.number, Counter())[run.cells[starts[0]].column] += 1
+        if run.cells and len(starts := starts_of(run.cells)) == 1:
+            number = run.row.grid.number if run.row.grid is not None else 0
+            columns.setdefault(number, Counter())[run.cells[starts[0]].column] += 1
             leads.setdefault(_level(place.code), Counter())[starts[0]] += 1
     return Usual(_most_common(columns), _most_common(leads))
 
