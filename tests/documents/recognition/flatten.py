@@ -564,6 +564,22 @@ def labels_round_figures(page: Page, rng: random.Random) -> bytes:
     return _lines(page, row_text)
 
 
+def labels_round_cells(page: Page, rng: random.Random) -> bytes:
+    """The same from a page without lines: tabs part the columns, and the group's label is broken beside the row's."""
+
+    def row_text(row: Sequence[Box]) -> str:
+        labels = [b.text.replace("\n", "") for b in row if not b.code]
+        figures = [b.text for b in row if b.code]
+        if not figures or not labels:
+            return "\t".join((*labels, *figures)) + "\n"
+        broken = [(text[:at], text[at:]) for text in labels for at in (rng.randint(3, 5),)]
+        firsts, rests = zip(*broken, strict=True)
+        rest = "\t".join(filter(None, rests))
+        return "\t".join((*firsts, *figures)) + "\n" + (f"{rest}\n" if rest else "")
+
+    return _lines(page, row_text)
+
+
 def down_columns(page: Page, rng: random.Random) -> bytes:
     """Table three column by column: all labels, then each column's figures, one a line."""
     out = []
@@ -598,6 +614,7 @@ STYLES: dict[str, tuple[Style, str]] = {
     "split_columns": (split_columns, "html"),
     "detached": (detached, "md"),
     "labels_round_figures": (labels_round_figures, "txt"),
+    "labels_round_cells": (labels_round_cells, "txt"),
     "down_columns": (down_columns, "txt"),
 }
 LOSES_BLANKS = frozenset(

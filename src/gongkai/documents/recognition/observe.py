@@ -16,8 +16,8 @@ class Run:
 
     `own` are the words in the same row, `before` all words since the previous run (own ones included). `cells` are
     the figures when the row's own cells give them, one a column; else `tokens` are what the stream of text gives.
-    `lump`: several rows stood together, so that the words before are those of any of them. `torn`: the row's label
-    may go on behind the figures.
+    `behind` are words after the table's last figures. `lump`: several rows stood together, so that the words before
+    are those of any of them. `torn`: the row's label may go on behind the figures.
     """
 
     row: Row
@@ -25,6 +25,7 @@ class Run:
     before: str = ""
     cells: list[GridCell] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
+    behind: str = ""
     lump: bool = False
     torn: bool = False
 
@@ -184,4 +185,6 @@ class _Builder:
     def finish(self) -> list[Run]:
         """The last run closed, and all of them."""
         self._close()
+        if self.runs:
+            self.runs[-1].behind = "".join(self.words)
         return self.runs

@@ -8,21 +8,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from gongkai.documents.recognition.labels import GROUPS_3, ROWS_OF_2, ROWS_OF_3
+from gongkai.documents.recognition.labels import GROUPS_3, ROWS_OF_2, ROWS_OF_3, Label
 from gongkai.documents.recognition.normalise import key
 from gongkai.documents.recognition.observe import Run
 
+
+def _is_row(line: Label) -> bool:
+    return line.part == "row" or line.code == "result.other"
+
+
 _ROWS = {
-    table: tuple(
-        sorted((f for f, label in rows.items() if label.part == "row" and len(f) > 5), key=len, reverse=True)
-    )
+    table: tuple(sorted((f for f, line in rows.items() if len(f) > 4 and _is_row(line)), key=len, reverse=True))
     for table, rows in (("t2", ROWS_OF_2), ("t3", ROWS_OF_3))
 }
 _BETWEEN = frozenset("".join(key(line.label) for line in GROUPS_3))
 """Characters of the groups' labels, which stand beside several rows and may come between the halves."""
 _MOST_BETWEEN = 12
 _SHORTEST = 2  # characters of either half
-_BEGINNING = 5  # characters that tell a label
 
 
 def put_together(runs: Sequence[Run], table: str) -> list[Run]:
@@ -32,27 +34,18 @@ def put_together(runs: Sequence[Run], table: str) -> list[Run]:
     """
     joined = list(runs)
     whole: set[int] = set()
-    for at in range(len(joined) - 1):
-        run, after = joined[at], joined[at + 1]
-        if run.cells or run.own or after.own or not run.before or not after.before:
+    for at in range(len(joined)):
+        run, after = joined[at], joined[at + 1] if at + 1 < len(joined) else None
+        if run.row.grid is not None or not run.before or (after is not None and after.row.grid is not None):
             continue
-        before, behind = key(run.before[-400:]), key(after.before[-400:])
+        before, behind = key(run.before[-400:]), key(after.before[-400:] if after is not None else run.behind)
         if behind not in ROWS_OF_3 and (found := _halves(before[-60:], behind[:60], table)):
             label, rest = found
-            joined[at] = replace(run, before=label)
-            joined[at + 1] = replace(after, before=behind.replace(rest, "", 1))
+            joined[at] = replace(run, before=label, own=(label,) if run.own else ())
+            if after is not None:
+                joined[at + 1] = replace(after, before=behind.replace(rest, "", 1))
             whole.add(at)
-    if not whole:
-        return joined
-    if label := _begun(key(joined[-1].before[-60:]), table):  # no run stands behind to hold its rest
-        joined[-1] = replace(joined[-1], before=label)
-        whole.add(len(joined) - 1)
-    return [replace(run, torn=at not in whole) for at, run in enumerate(joined)]
-
-
-def _begun(before: str, table: str) -> str:
-    """The label of which the words before the last figures are the beginning; "" where they are that of none."""
-    return next((label for label in _ROWS[table] if len(before) >= _BEGINNING and label.startswith(before)), "")
+    return [replace(run, torn=at not in whole) for at, run in enumerate(joined)] if whole else joined
 
 
 @lru_cache(maxsize=512)
