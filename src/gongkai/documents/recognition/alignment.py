@@ -8,10 +8,10 @@ certain itself only where exactly as many runs as rows stand there.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 
-from gongkai.documents.recognition.labels import GROUPS_3, ROW_LABELS_3, ROWS_OF_3, row_of_3, without_ordinal
+from gongkai.documents.recognition.labels import GROUPS_3, ROWS_OF_3, row_of_3
+from gongkai.documents.recognition.likeness import BODIES, likeness
 from gongkai.documents.recognition.normalise import key
 from gongkai.documents.recognition.observe import Run, adds_up
 from gongkai.statute.tables import annual_2019, annual_2021
@@ -24,7 +24,6 @@ FORMS = {
 }
 _GROUP_CODES = frozenset(line.code for line in GROUPS_3)
 _LONGEST = max(map(len, ROWS_OF_3))
-_BODIES = {code: key(without_ordinal(label)) for code, label in ROW_LABELS_3.items()}
 _SKIP_ROW = 1.0
 _WIDTH = 7
 _UNLABELLED = 1.2
@@ -167,7 +166,7 @@ def _detached(words: str) -> dict[str, float]:
     """Rows named in words that stand apart from the row: any of them may be meant, the last most likely."""
     return {
         code: 3.0 if words.endswith(body) else 2.0
-        for code, body in _BODIES.items()
+        for code, body in BODIES.items()
         if len(body) > 3 and body in words
     }
 
@@ -310,32 +309,3 @@ def _forced(
     matched = {i for i, _ in pairs}
     between = sum(i in matched or _full(runs[i]) for i in range(first_run + 1, last_run))
     return between == last_row - first_row - 1
-
-
-@lru_cache(maxsize=512)
-def likeness(words: str) -> dict[str, float]:
-    """Likeness of words to each row's label, 0 to 6: shared pairs of characters, rare ones counting more."""
-    pairs = _pairs(words)
-    if not pairs:
-        return {}
-    found: dict[str, float] = {}
-    for code, body in _BODIES.items():
-        wanted = _PAIRS[code]
-        total = sum(_WEIGHTS[pair] for pair in wanted)
-        shared = sum(_WEIGHTS[pair] for pair in wanted & pairs)
-        ratio = shared / total
-        if len(words) >= 4 and (words in body or (len(words) > 5 and words[-len(body) :] in body)):
-            ratio = max(ratio, 0.8)
-        if ratio >= 0.3:
-            found[code] = 6.0 * ratio
-    return found
-
-
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
-
-
-_PAIRS = {code: _pairs(body) for code, body in _BODIES.items()}
-_WEIGHTS = {
-    pair: 1.0 / sum(pair in other for other in _PAIRS.values()) for pairs in _PAIRS.values() for pair in pairs
-}

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from gongkai.documents.layout import GridCell
 from gongkai.documents.recognition import labels
-from gongkai.documents.recognition.alignment import likeness
 from gongkai.documents.recognition.headings import INLINE, opens_with_number
+from gongkai.documents.recognition.likeness import likeness
 from gongkai.documents.recognition.normalise import key
 from gongkai.documents.recognition.rows import Row
 from gongkai.documents.recognition.values import begins_like_value, is_value
