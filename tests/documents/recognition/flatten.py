@@ -565,7 +565,7 @@ def labels_round_figures(page: Page, rng: random.Random) -> bytes:
 
 
 def labels_round_cells(page: Page, rng: random.Random) -> bytes:
-    """The same from a page without lines: tabs part the columns, and the group's label is broken beside the row's."""
+    """The same from a page without lines: tabs part the columns, the group's label is broken beside the row's."""
 
     def row_text(row: Sequence[Box]) -> str:
         labels = [b.text.replace("\n", "") for b in row if not b.code]

@@ -1,9 +1,6 @@
 """Lines of the page around a report: navigation, counters, font sizes, dates of publication, the page's foot."""
 
 import re
-from collections.abc import Sequence
-
-from gongkai.documents.recognition.parts import Text
 
 _FURNITURE = re.compile(
     r"^(?:(?:发布|发文|发表|添加|公布|成文|生成|更新|来源|信息来源|作者|编辑|责任编辑|浏览|访问|点击|阅读|字号|字体|文号|索引号|栏目|标题|"
@@ -24,7 +21,6 @@ def is_furniture(line: str) -> bool:
     return len(line) < 200 and _FURNITURE.match(line) is not None
 
 
-def above_foot(texts: Sequence[Text]) -> list[Text]:
-    """A report's last lines without the foot of the page, which begins with links or with who runs the site."""
-    foot = (n for n, text in enumerate(texts) if len(text.text) < _LONGEST_FOOT and _FOOT.match(text.text))
-    return list(texts[: next(foot, len(texts))])
+def begins_foot(line: str) -> bool:
+    """Whether the foot of the page begins here: links, counters, who runs the site."""
+    return len(line) < _LONGEST_FOOT and _FOOT.match(line) is not None

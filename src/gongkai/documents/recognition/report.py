@@ -5,17 +5,19 @@ from collections.abc import Collection, Sequence
 from gongkai.documents.layout import Block, Source
 from gongkai.documents.recognition.about import agency_of, period_of, published_on, year_of
 from gongkai.documents.recognition.confidence import weigh
-from gongkai.documents.recognition.furniture import above_foot, is_furniture
+from gongkai.documents.recognition.furniture import begins_foot, is_furniture
 from gongkai.documents.recognition.paragraphs import joined
-from gongkai.documents.recognition.parts import Parts
+from gongkai.documents.recognition.parts import Parts, Text
 from gongkai.documents.recognition.plans import Tables, follow, learn
 from gongkai.documents.recognition.segment import segment
 from gongkai.documents.recognition.table_four import read_table_four
 from gongkai.documents.recognition.table_three import read_table_three
 from gongkai.documents.recognition.table_two import read_table_two
-from gongkai.documents.recognition.titles import Title, after_title, title_of, told_in
+from gongkai.documents.recognition.titles import Title, after_title, own_title, title_of, told_in
 from gongkai.statute.report import Origin, Report
 from gongkai.statute.tables import FORMATS
+
+_LONGEST_TITLE = 90
 
 
 def report_in(blocks: Sequence[Block], source: Source, *, stated: bool = True) -> Report:
@@ -55,7 +57,7 @@ def _report_of(parts: Parts, tables: Tables, source: Source, *, stated: bool) ->
     meta = source.meta if stated else {}
     title, used = title_of(front, [meta[k] for k in ("title", "page_title") if k in meta])
     if last := max((n for n in range(1, 7) if parts.texts[n]), default=0):
-        parts.texts[last] = above_foot(parts.texts[last])
+        parts.texts[last] = _above_foot(parts.texts[last])
     sections = {n: joined(parts.texts[n], source.kind) for n in range(1, 7)}
     own = [text for text in parts.texts[0][used:] if not is_furniture(text.text)]
     preface = after_title(joined(own, source.kind), title.text)
@@ -83,6 +85,16 @@ def _report_of(parts: Parts, tables: Tables, source: Source, *, stated: bool) ->
         headings=tuple(parts.headings),
         labels=tables.labels,
     )
+
+
+def _above_foot(texts: Sequence[Text]) -> list[Text]:
+    """A report's last lines without the foot of the page, which may begin with the titles of other reports."""
+    foot = (n for n, text in enumerate(texts) if begins_foot(text.text) or _is_title(text.text))
+    return list(texts[: next(foot, len(texts))])
+
+
+def _is_title(line: str) -> bool:
+    return "报" in line[-8:] and len(line) <= _LONGEST_TITLE and own_title([line]) is not None
 
 
 def _title(title: Title, year: int | None) -> str:

@@ -45,7 +45,7 @@ def solve_rows(found: Found, placed: Sequence[Placed], open_rows: Sequence[Place
         if options and (place.code in glued or fitting):
             _put(found, place, fitting or list(options), _sureness(options, fitting), place.code in glued)
         elif f"t3.{place.code}.total" not in found.readings:
-            _put_total(found, place)
+            _put_total(found, place, printed=_have_totals(open_rows))
     _offer(found, joint_readings, candidates, glued)
 
 
@@ -155,10 +155,17 @@ def _put_without_one(found: Found, place: Placed) -> None:
         found.readings[f"t3.{place.code}.{column}"] = reading(cell, token.text, sure, False, token.cell, token.row)
 
 
-def _put_total(found: Found, place: Placed) -> None:
+def _have_totals(rows: Sequence[Placed]) -> bool:
+    """Whether rows with three figures or more mostly end in their sum: in others the total may be left blank."""
+    figures = [[int(p) for p in _pieces(place.run) if p.isdigit()] for place in rows]
+    ends = [sum(row[:-1]) == row[-1] for row in figures if len(row) > 2]
+    return 4 * ends.count(False) <= ends.count(True)
+
+
+def _put_total(found: Found, place: Placed, *, printed: bool) -> None:
     """Of a row with blanks lost, the total at least: the last of three or more figures, the sum of the others.
 
-    A figure alone is most likely the total too, but may be the natural persons'.
+    A figure alone is most likely the total too, but may be the natural persons'. `printed`: rows do have totals.
     """
     figures = [int(p) for p in _pieces(place.run) if p.isdigit()]
     if len(figures) > WIDTH or (len(figures) > 1 and (sum(figures[:-1]) != figures[-1] or not figures[-1])):
@@ -166,7 +173,7 @@ def _put_total(found: Found, place: Placed) -> None:
     if not figures:
         return
     token = [t for t in place.run.tokens if t.text][-1]
-    sure = min(0.93 if len(figures) > 2 else 0.7 if len(figures) == 2 else 0.5, place.sure)
+    sure = min(0.93 if len(figures) > 2 and printed else 0.7 if len(figures) == 2 else 0.5, place.sure)
     found.readings[f"t3.{place.code}.total"] = reading(figures[-1], token.text, sure, False, token.cell, token.row)
 
 
