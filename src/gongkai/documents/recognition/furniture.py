@@ -13,6 +13,7 @@ _FOOT = re.compile(
     r"(?i:copyright)|©|(?:主办|主管|承办)(?:单位)?[:：]|技术支持|网站标识码|网站地图|友情链接|相关(?:链接|文档|阅读|新闻|信息)[:：]?$|"
     r"(?:责任)?编辑[:：]|.{0,20}(?:ICP备|公网安备))"
 )
+_FIRST_OF_FOOT = frozenset("上下关打返分扫版Cc©主承技网友相责编【[（(| ")
 _LONGEST_FOOT = 150
 
 
@@ -23,4 +24,6 @@ def is_furniture(line: str) -> bool:
 
 def begins_foot(line: str) -> bool:
     """Whether the foot of the page begins here: links, counters, who runs the site."""
-    return len(line) < _LONGEST_FOOT and _FOOT.match(line) is not None
+    if len(line) >= _LONGEST_FOOT or not (line[:1] in _FIRST_OF_FOOT or "备" in line):
+        return False
+    return _FOOT.match(line) is not None

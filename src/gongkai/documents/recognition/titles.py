@@ -65,9 +65,8 @@ def title_of(lines: Sequence[str], stated: Iterable[str]) -> tuple[Title, int]:
     """
     plain, numbers = _without_page_flips(["".join(clean(line).lstrip("#").split()) for line in lines[:_MOST_LINES]])
     found = list(_titles(plain))
-    said = [title for text in stated if (title := _title("".join(re.split(r"[_|]| - ", clean(text))[0].split())))]
     if full := [(title, at) for title, at in found if title.year and title.agency]:
-        title, at = _own(full, said, plain)
+        title, at = _own(full, stated, plain)
         return title, numbers[at] + 1
     title, used = Title("", "", None), 0
     for better, at in found:
@@ -75,12 +74,18 @@ def title_of(lines: Sequence[str], stated: Iterable[str]) -> tuple[Title, int]:
             title, used = better, numbers[at] + 1
     if title.agency:
         return title, used
-    if said:
+    if said := _said(stated):
         return next((one for one in said if one.agency), said[0]), used
     if not title.text:
         return _compared(plain), 0
     below = next((line for line in lines[used : used + 4] if line.strip()), "")
     return title._replace(agency=_name_alone(clean(below))), used
+
+
+def _said(stated: Iterable[str]) -> list[Title]:
+    """The titles that the file gives outside its text, without the name of the site behind them."""
+    shortened = (re.split(r"[_|]| - ", clean(text))[0] for text in stated)
+    return [title for text in shortened if (title := _title("".join(text.split())))]
 
 
 def _titles(plain: Sequence[str]) -> Iterator[tuple[Title, int]]:
@@ -116,10 +121,11 @@ def _from(plain: Sequence[str], start: int) -> Iterator[tuple[Title, int]]:
             yield _without_lines_above(piece, found), start + count - 1
 
 
-def _own(full: Sequence[tuple[Title, int]], said: Sequence[Title], plain: Sequence[str]) -> tuple[Title, int]:
+def _own(full: Sequence[tuple[Title, int]], stated: Iterable[str], plain: Sequence[str]) -> tuple[Title, int]:
     """The report's own title among those of other reports in menus above it: the one stated, else the nearest."""
     if len({(title.agency, title.year) for title, _ in full}) == 1:
         return full[0]
+    said = _said(stated)
     for title, at in full:
         if any(title.year == one.year and _is_same(title.agency, one.agency) for one in said):
             return title, at
