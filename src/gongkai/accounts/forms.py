@@ -15,6 +15,7 @@ from gongkai.accounts.errors import PasswordMustChange, SamePassword
 from gongkai.accounts.models import Person, Post, Term
 from gongkai.kit.access import Clerk
 from gongkai.kit.dates import DateInput
+from gongkai.kit.forms import Form, Speaking, dress
 from gongkai.statute.vocab.roles import ROLES, label_of
 
 PASSWORD_HELP = (
@@ -28,20 +29,7 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def dressed(form: forms.Form) -> None:
-    """Bootstrap's classes on every control."""
-    for field in form.fields.values():
-        widget = field.widget
-        if isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple | forms.RadioSelect):
-            widget.attrs["class"] = "form-check-input"
-        elif isinstance(widget, forms.Select):
-            widget.attrs["class"] = "form-select"
-        else:
-            widget.attrs["class"] = "form-control"
-        widget.attrs.pop("placeholder", None)
-
-
-class SignInForm(account.LoginForm):  # type: ignore[misc]  # allauth carries no types
+class SignInForm(Speaking, account.LoginForm):  # type: ignore[misc]  # allauth carries no types
     """Login and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  allauth's
@@ -51,20 +39,20 @@ class SignInForm(account.LoginForm):  # type: ignore[misc]  # allauth carries no
         self.fields["password"].label = "口令"
         self.fields["password"].help_text = ""
         self.fields.pop("remember", None)
-        dressed(self)
+        dress(self)
 
 
-class ReauthenticateForm(account.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(Speaking, account.ReauthenticateForm):  # type: ignore[misc]
     """The password once more, before a change to the sign-in itself."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         self.fields["password"].label = "当前口令"
         self.fields["password"].help_text = ""
-        dressed(self)
+        dress(self)
 
 
-class ChangePasswordForm(account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(Speaking, account.ChangePasswordForm):  # type: ignore[misc]
     """One's own password."""
 
     user: Person
@@ -74,11 +62,15 @@ class ChangePasswordForm(account.ChangePasswordForm):  # type: ignore[misc]
         self.fields["oldpassword"].label, self.fields["oldpassword"].help_text = "当前口令", ""
         self.fields["password1"].label, self.fields["password1"].help_text = "新口令", PASSWORD_HELP
         self.fields["password2"].label = "再输入一次新口令"
-        dressed(self)
+        self.fields["password2"].error_messages["required"] = "请再输入一次新口令。"
+        dress(self)
 
     def clean(self) -> dict[str, Any]:
-        """The new password differs from the old one."""
-        cleaned: dict[str, Any] = super().clean()
+        """The new password is the same twice, and not the old one."""
+        first, again = self.cleaned_data.get("password1"), self.cleaned_data.get("password2")
+        if first and again and first != again:
+            self.add_error("password2", "两次输入的新口令不一样，请重新输入。")
+        cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("oldpassword") and cleaned.get("oldpassword") == cleaned.get("password1"):
             self.add_error("password1", str(SamePassword()))
         return cleaned
@@ -93,7 +85,7 @@ class ChangePasswordForm(account.ChangePasswordForm):  # type: ignore[misc]
         return PasswordMustChange() if self.user.must_change_password else None
 
 
-class SecondStepForm(second_step.AuthenticateForm):  # type: ignore[misc]
+class SecondStepForm(Speaking, second_step.AuthenticateForm):  # type: ignore[misc]
     """The code of the second step; a wrong one is recorded."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
@@ -105,7 +97,7 @@ class SecondStepForm(second_step.AuthenticateForm):  # type: ignore[misc]
         services.sign_in_failed(self.user.login, note="第二步验证码不对")
 
 
-class SecondStepAgainForm(second_step.ReauthenticateForm):  # type: ignore[misc]
+class SecondStepAgainForm(Speaking, second_step.ReauthenticateForm):  # type: ignore[misc]
     """The code once more, before a change to the sign-in itself."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
@@ -117,7 +109,7 @@ class SecondStepAgainForm(second_step.ReauthenticateForm):  # type: ignore[misc]
         services.sign_in_failed(self.user.login, note="再次验证时验证码不对")
 
 
-class ActivateTOTPForm(totp.ActivateTOTPForm):  # type: ignore[misc]
+class ActivateTOTPForm(Speaking, totp.ActivateTOTPForm):  # type: ignore[misc]
     """The first code of a new authenticator proves that it was set up."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
@@ -128,24 +120,16 @@ class ActivateTOTPForm(totp.ActivateTOTPForm):  # type: ignore[misc]
 def _code_field(form: forms.Form) -> None:
     form.fields["code"].label = "验证码"
     form.fields["code"].widget.attrs |= {"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": "12"}
-    dressed(form)
+    dress(form)
 
 
-class _Form(forms.Form):
-    """A form of these pages."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  Django's
-        super().__init__(*args, **kwargs)
-        dressed(self)
-
-
-class PersonForm(_Form):
+class PersonForm(Form):
     """A new person."""
 
     login = forms.RegexField(
         label="登录名",
         regex=r"^[A-Za-z0-9][A-Za-z0-9._-]{1,63}$",
-        error_messages={"invalid": "请用 2 至 64 个字母、数字、点、横线或者下划线，以字母或数字开头。"},
+        error_messages={"invalid": "“登录名”请用 2 至 64 个字母、数字、点、横线或者下划线，以字母或数字开头。"},
         help_text="字母、数字、点、横线和下划线。登录名不再改变，离职后也不分配给别人。",
     )
     name = forms.CharField(label="姓名", max_length=64)
@@ -168,7 +152,7 @@ class PersonEditForm(PersonForm):
         del self.fields["login"]
 
 
-class PostForm(_Form):
+class PostForm(Form):
     """A new post."""
 
     agency = forms.TypedChoiceField(label="机关", coerce=int)
@@ -185,10 +169,10 @@ class PostForm(_Form):
         self.fields["agency"].choices = agencies  # type: ignore[attr-defined]
 
 
-class _TermForm(_Form):
+class _TermForm(Form):
     person = forms.TypedChoiceField(label="人员", coerce=int)
-    since = forms.DateField(label="起", widget=DateInput)
-    until = forms.DateField(label="止（含当日）", widget=DateInput, required=False)
+    since = forms.DateField(label="开始日期", widget=DateInput)
+    until = forms.DateField(label="终止日期（含当日）", widget=DateInput, required=False)
     reason = forms.CharField(label="事由或文号", max_length=200, required=False)
 
     def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:  # noqa: ANN401
@@ -227,7 +211,7 @@ class DelegateForm(_TermForm):
         self.fields["reason"].label = "事由"
 
 
-class TokenForm(_Form):
+class TokenForm(Form):
     """A token for a program: what it is called, for which post, what it may do, until when."""
 
     name = forms.CharField(label="名称", max_length=64, help_text="写明用在哪里，例如“门户网站推送”。")
@@ -244,14 +228,14 @@ class TokenForm(_Form):
         self.fields["scopes"].choices = [(code, f"{label_of(code)}（{code}）") for code in offered]  # type: ignore[attr-defined]
 
 
-class EndForm(_Form):
+class EndForm(Form):
     """The last day of a term or post."""
 
     on = forms.DateField(label="最后一日", widget=DateInput, help_text="当日仍有效，次日起失效。")
     reason = forms.CharField(label="事由或文号", max_length=200, required=False)
 
 
-class ReasonForm(_Form):
+class ReasonForm(Form):
     """Why an account is closed or opened again."""
 
     reason = forms.CharField(label="事由", max_length=200)

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
+from django.contrib.auth import password_validation
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 
@@ -23,6 +24,30 @@ _WORDS: Final = (
 )  # fmt: skip
 _LEET: Final = str.maketrans({"@": "a", "$": "s", "!": "i", "3": "e", "0": "o"})
 _RUNS: Final = ("01234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+
+class LengthValidator(password_validation.MinimumLengthValidator):
+    """Long enough."""
+
+    def get_error_message(self) -> str:
+        """What to do."""
+        return f"口令太短，请至少用 {self.min_length} 个字符。"
+
+
+class NearValidator(password_validation.UserAttributeSimilarityValidator):
+    """Not the person's own names."""
+
+    def get_error_message(self) -> str:
+        """What to do."""
+        return "口令与“%(verbose_name)s”太接近，请换成不相干的词语。"
+
+
+class CommonValidator(password_validation.CommonPasswordValidator):
+    """Not one that everybody has."""
+
+    def get_error_message(self) -> str:
+        """What to do."""
+        return "这个口令很多人都在用，容易被猜到，请换一个。"
 
 
 class HabitsValidator:

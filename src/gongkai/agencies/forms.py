@@ -10,26 +10,11 @@ from gongkai.agencies.models import Agency, GroupMember
 from gongkai.agencies.selectors import directory
 from gongkai.kit import clock
 from gongkai.kit.dates import DateInput
+from gongkai.kit.forms import Form, FormSet
 from gongkai.statute.errors import GongkaiError
 from gongkai.statute.vocab import AgencyKind
 
 _WHICH = "填写全称、统一社会信用代码、网址短名或公开编号。"
-_LOOKS = {
-    forms.Select: "form-select",
-    forms.CheckboxInput: "form-check-input",
-    forms.FileInput: "form-control",
-}
-
-
-class Styled(forms.Form):
-    """Bootstrap's classes for every control."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  Django's shape
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            look = next((look for kind, look in _LOOKS.items() if isinstance(field.widget, kind)), "form-control")
-            if not field.widget.is_hidden:
-                field.widget.attrs.setdefault("class", look)
 
 
 class AgencyField(forms.CharField):
@@ -63,7 +48,7 @@ def _kinds() -> list[tuple[str, str]]:
     return [("", "请选择"), *AgencyKind.choices()]
 
 
-class FactsForm(Styled):
+class FactsForm(Form):
     """What identifies and classifies an agency."""
 
     kind = forms.ChoiceField(label="类别", choices=_kinds, help_text="决定复议机关和年度报告的范围。")
@@ -107,7 +92,7 @@ class EditForm(FactsForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class DatedForm(Styled):
+class DatedForm(Form):
     """An act with its day and its basis."""
 
     on = DayField(label="生效日期")
@@ -145,7 +130,7 @@ class AbolishForm(DatedForm):
     field_order = ("successor", "on", "basis")
 
 
-class ReviewerForm(Styled):
+class ReviewerForm(Form):
     """A reviewer that a special provision names."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -158,7 +143,7 @@ class ReviewerForm(Styled):
     on = DayField(label="生效日期")
 
 
-class GuideForm(Styled):
+class GuideForm(Form):
     """What article 12 asks for."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -167,7 +152,7 @@ class GuideForm(Styled):
     )
     address = forms.CharField(label="办公地址", max_length=200, required=False)
     postcode = forms.RegexField(
-        r"^\d{6}$", label="邮政编码", required=False, error_messages={"invalid": "应为6位数字。"}
+        r"^\d{6}$", label="邮政编码", required=False, error_messages={"invalid": "“邮政编码”应为6位数字，请核对。"}
     )
     hours = forms.CharField(
         label="办公时间",
@@ -208,7 +193,7 @@ SUGGESTED = {
 """Words to begin with, offered where nothing is registered yet; nothing is kept before the office saves it."""
 
 
-class ImportForm(Styled):
+class ImportForm(Form):
     """A file, with the day and basis of what it changes."""
 
     file = forms.FileField(label="文件", help_text="XLSX（按模板填写）或者导出的 JSON。")
@@ -216,7 +201,7 @@ class ImportForm(Styled):
     basis = forms.CharField(label="依据", max_length=200, help_text="文件名称或文号；写入每个机关的沿革。")
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(Form):
     """What was previewed, to be done."""
 
     name = forms.CharField(max_length=200)
@@ -225,7 +210,7 @@ class ConfirmForm(forms.Form):
     seen = forms.CharField(max_length=64, required=False)
 
 
-class GroupForm(Styled):
+class GroupForm(Form):
     """The group itself."""
 
     name = forms.CharField(label="名称", max_length=100, help_text="如：港湾街道政务公开工作领导小组。")
@@ -249,7 +234,7 @@ class NewGroupForm(GroupForm):
     field_order = ("name", "on", "document_number", "office", "duties")
 
 
-class MemberForm(Styled):
+class MemberForm(Form):
     """One member."""
 
     part = forms.ChoiceField(label="组内职务", choices=GroupMember.PARTS)
@@ -275,7 +260,7 @@ class RowForm(MemberForm):
         return values
 
 
-ROWS = forms.formset_factory(RowForm, extra=6, max_num=60, absolute_max=80)
+ROWS = forms.formset_factory(RowForm, FormSet, extra=6, max_num=60, absolute_max=80)
 
 
 class AppointForm(MemberForm):
@@ -284,13 +269,13 @@ class AppointForm(MemberForm):
     on = DayField(label="任职日期")
 
 
-class ReleaseForm(Styled):
+class ReleaseForm(Form):
     """The last day of a membership."""
 
     on = DayField(label="任职至（含当日）")
 
 
-class OnForm(Styled):
+class OnForm(Form):
     """Which day to look at."""
 
     on = DayField(label="日期", required=False)

@@ -7,13 +7,14 @@ from django import forms
 
 from gongkai.audit.errors import PeriodReversed
 from gongkai.kit.dates import DateInput
+from gongkai.kit.forms import Form
 
 
-class PeriodForm(forms.Form):
+class PeriodForm(Form):
     """A period of days, either end open."""
 
-    since = forms.DateField(label="自", widget=DateInput({"class": "form-control"}), required=False)
-    until = forms.DateField(label="至", widget=DateInput({"class": "form-control"}), required=False)
+    since = forms.DateField(label="自哪一天", widget=DateInput(), required=False)
+    until = forms.DateField(label="至哪一天", widget=DateInput(), required=False)
 
     def clean(self) -> dict[str, Any]:
         """The days stand in order."""
@@ -27,7 +28,7 @@ class PeriodForm(forms.Form):
 class AskForm(PeriodForm):
     """By day, person, act, subject, chain."""
 
-    person = forms.CharField(label="办理人", required=False, max_length=64, widget=forms.TextInput())
+    person = forms.CharField(label="办理人", required=False, max_length=64)
     act = forms.ChoiceField(label="事项", required=False)
     subject_type = forms.ChoiceField(label="对象", required=False)
     subject_id = forms.CharField(label="对象编号", required=False, max_length=64)
@@ -46,7 +47,3 @@ class AskForm(PeriodForm):
         self.fields["act"].choices = [anything, *acts]  # type: ignore[attr-defined]
         self.fields["subject_type"].choices = [anything, *subjects]  # type: ignore[attr-defined]
         self.fields["chain"].choices = [anything, *chains]  # type: ignore[attr-defined]
-        for field in self.fields.values():
-            field.widget.attrs["class"] = (
-                "form-select" if isinstance(field.widget, forms.Select) else "form-control"
-            )

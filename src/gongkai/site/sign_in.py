@@ -50,12 +50,12 @@ def form_targets(environment: Environment) -> list[str]:
 
 # NIST SP 800-63B: length, no composition rules, a list of what is common; 等保: nothing that is near the login.
 _VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "gongkai.accounts.passwords.LengthValidator", "OPTIONS": {"min_length": 12}},
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "gongkai.accounts.passwords.NearValidator",
         "OPTIONS": {"user_attributes": ("login", "name", "email")},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "gongkai.accounts.passwords.CommonValidator"},
     {"NAME": "gongkai.accounts.passwords.HabitsValidator"},
 ]
 

@@ -64,6 +64,19 @@ def test_a_clerk_drafts_with_title_and_column_alone() -> None:
     assert "还要填写：成文日期、正文或者附件" in answer.content.decode()
 
 
+def test_a_field_that_is_missing_is_named_above_the_form_and_beside_the_field() -> None:
+    office = an_office()
+
+    answer = as_clerk(office.handler).post(at("item_new"), a_form(office, title="", formed_on="2026-02-30"))
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert '<a href="#id_title">请填写“标题”。</a>' in page
+    assert '<p class="field-error" id="id_title_error">请填写“标题”。</p>' in page
+    assert re.search(r'<input[^>]*name="title"[^>]*aria-invalid="true"[^>]*aria-describedby="id_title_error"', page)
+    assert "请把“成文日期”写成 2026-03-01 或 2026年3月1日" in page
+
+
 def test_plain_text_becomes_paragraphs() -> None:
     office = an_office()
 

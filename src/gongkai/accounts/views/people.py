@@ -167,7 +167,7 @@ def _with_reason(request: ClerkRequest, pk: int, do: Callable[..., Person], said
     selectors.person(pk, request.clerk)
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "请写明事由，操作没有进行。")
+        messages.error(request, f"{form.errors['reason'][0]}操作没有进行。")
     else:
         do(pk, reason=form.cleaned_data["reason"], by=request.clerk)
         messages.success(request, said)

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 
 from gongkai.disclosures.forms.columns import VersionedForm
-from gongkai.disclosures.forms.items import Styled
 from gongkai.disclosures.models import Activity
 from gongkai.disclosures.services.activities import ActivityFacts, PointFacts
 from gongkai.kit.dates import DateInput
+from gongkai.kit.forms import Form
 
 KINDS = Activity.KINDS
 
@@ -43,21 +43,21 @@ class ActivityForm(VersionedForm):
         return ActivityFacts(**values | {"ends_on": values["ends_on"] or values["begins_on"]})
 
 
-class FilterForm(Styled):
+class FilterForm(Form):
     """The year and kind of the list."""
 
     year = forms.IntegerField(label="年份", min_value=1990, max_value=2100, required=False)
     kind = forms.ChoiceField(label="类别", choices=[("", "全部"), *KINDS], required=False)
 
 
-class ReasonForm(Styled):
+class ReasonForm(Form):
     """A day and a reason."""
 
     on = forms.DateField(label="取消日期", widget=DateInput())
     reason = forms.CharField(label="原因", max_length=200)
 
 
-class PictureForm(Styled):
+class PictureForm(Form):
     """A picture and its text."""
 
     file = forms.FileField(label="图片", help_text="JPEG、PNG 或 WebP，不超过 15 MB。")
@@ -82,13 +82,13 @@ class PointForm(VersionedForm):
         return PointFacts(**{name: value for name, value in self.cleaned_data.items() if name != "version"})
 
 
-class ClosePointForm(Styled):
+class ClosePointForm(Form):
     """The day from which it is closed."""
 
     on = forms.DateField(label="停用日期", widget=DateInput())
 
 
-class ReviewForm(Styled):
+class ReviewForm(Form):
     """The conclusion on what is withheld."""
 
     conclusion = forms.ChoiceField(

@@ -4,17 +4,17 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 
 from gongkai.disclosures.adapters import CHOICES
-from gongkai.disclosures.forms.items import Styled
 from gongkai.disclosures.models import Channel, Delivery
 from gongkai.disclosures.selectors.channels import BY_HAND_WAITING
 from gongkai.disclosures.services.channels import ChannelFacts
 from gongkai.kit.dates import DateInput
+from gongkai.kit.forms import Form
 from gongkai.statute.vocab import PublicationChannel
 
 STATES = [("", "全部"), (BY_HAND_WAITING, "等候人工登记"), *Delivery.STATES]
 
 
-class ChannelForm(Styled):
+class ChannelForm(Form):
     """What is stated about a channel."""
 
     name = forms.CharField(label="名称", max_length=64, help_text="例如“港湾发布”微信公众号。")
@@ -50,7 +50,7 @@ class ChannelEditForm(ChannelForm):
     version = forms.IntegerField(widget=forms.HiddenInput())
 
 
-class VersionForm(Styled):
+class VersionForm(Form):
     """Close or open again: nothing but the version."""
 
     version = forms.IntegerField(widget=forms.HiddenInput())
@@ -62,7 +62,7 @@ class CloseForm(VersionForm):
     on = forms.DateField(label="停用日期", widget=DateInput())
 
 
-class FilterForm(Styled):
+class FilterForm(Form):
     """What the list of deliveries is narrowed to."""
 
     state = forms.ChoiceField(label="状态", choices=STATES, required=False)
@@ -76,7 +76,7 @@ class FilterForm(Styled):
         self.fields["channel"].queryset = Channel.objects.filter(agency=agency)  # type: ignore[attr-defined]
 
 
-class ByHandForm(Styled):
+class ByHandForm(Form):
     """Where and when a person published it."""
 
     on = forms.DateField(label="办理日期", widget=DateInput(), help_text="在渠道上实际发布、修改或者撤下的日期。")
@@ -95,7 +95,7 @@ class ByHandForm(Styled):
         self.fields["address"].required = needs_address
 
 
-class ReasonForm(Styled):
+class ReasonForm(Form):
     """Why it is no longer pushed."""
 
     reason = forms.CharField(label="原因", max_length=200, help_text="以后查阅的人会看到。")

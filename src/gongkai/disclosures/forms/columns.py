@@ -5,12 +5,13 @@ from uuid import UUID
 from django import forms
 
 from gongkai.accounts.selectors import posts_in
-from gongkai.disclosures.forms.items import ARTICLES, Styled
+from gongkai.disclosures.forms.items import ARTICLES
 from gongkai.disclosures.models import Column
 from gongkai.disclosures.selectors.columns import Node
 from gongkai.disclosures.services.columns import Described
 from gongkai.kit.access import Clerk
 from gongkai.kit.dates import DateInput
+from gongkai.kit.forms import Form
 from gongkai.statute.vocab import LIMIT_OF_COLUMN, ColumnKind
 
 KINDS = [
@@ -26,7 +27,7 @@ def column_choices(nodes: list[Node], empty: str, without: Column | None = None)
     return [("", empty), *listed]
 
 
-class DescribedForm(Styled):
+class DescribedForm(Form):
     """What a column is called and what it is for."""
 
     name = forms.CharField(label="名称", max_length=64)
@@ -40,7 +41,7 @@ class DescribedForm(Styled):
         return Described(values["name"].strip(), values["kind"], values["article"], values["description"].strip())
 
 
-class VersionedForm(Styled):
+class VersionedForm(Form):
     """A form that carries the version it was opened with."""
 
     version = forms.IntegerField(widget=forms.HiddenInput())
@@ -50,7 +51,7 @@ class EditForm(DescribedForm, VersionedForm):
     """Rename it, or say what it is for."""
 
 
-class PlaceForm(Styled):
+class PlaceForm(Form):
     """Where a column stands."""
 
     parent = forms.ChoiceField(label="上级栏目", required=False)

@@ -11,6 +11,7 @@ from gongkai.disclosures.models import Column, Item, Revision
 from gongkai.disclosures.selectors import items as selectors
 from gongkai.kit.access import Clerk
 from gongkai.kit.dates import DateInput
+from gongkai.kit.forms import Form
 from gongkai.kit.richtext import from_text
 from gongkai.statute.vocab import GROUNDS_OF_OPENNESS, Art20Item, Art21Item, ItemKind, Openness
 
@@ -24,22 +25,7 @@ ARTICLES = [
 GROUNDS = [*NOT_CHOSEN, *((g.code, f"{g.label}（{g.cite}）") for g in GROUNDS_OF_OPENNESS[Openness.WITHHELD])]
 
 
-class Styled(forms.Form):
-    """The classes of the style sheet on every control, by its kind."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  as Django's own
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            widget = field.widget
-            if isinstance(widget, forms.CheckboxSelectMultiple | forms.CheckboxInput | forms.RadioSelect):
-                widget.attrs.setdefault("class", "form-check-input")
-            elif isinstance(widget, forms.Select):
-                widget.attrs.setdefault("class", "form-select")
-            elif not widget.is_hidden:
-                widget.attrs.setdefault("class", "form-control")
-
-
-class ItemForm(Styled):
+class ItemForm(Form):
     """Everything an item states. A draft needs title and column; the rest is asked for before review."""
 
     title = forms.CharField(label="标题", max_length=300)
@@ -165,26 +151,26 @@ def initial(item: Item, text: Revision) -> dict[str, object]:
     }
 
 
-class FileForm(Styled):
+class FileForm(Form):
     """A file more."""
 
     file = forms.FileField(label="文件", help_text="PDF、Word、Excel、图片等；网页展示的图片请写替代文字。")
     alternative = forms.CharField(label="替代文字（图片必填）", max_length=200, required=False)
 
 
-class WordForm(Styled):
+class WordForm(Form):
     """A Word document whose text becomes the body."""
 
     file = forms.FileField(label="Word 文档（.docx）")
 
 
-class ReasonForm(Styled):
+class ReasonForm(Form):
     """The reason that goes with an act."""
 
     reason = forms.CharField(label="理由", max_length=400, widget=forms.Textarea({"rows": 3}))
 
 
-class NoticeForm(Styled):
+class NoticeForm(Form):
     """What the public is told, and from which day."""
 
     notice = forms.CharField(
@@ -196,13 +182,13 @@ class NoticeForm(Styled):
     on = forms.DateField(label="撤回日期", widget=DateInput())
 
 
-class DayForm(Styled):
+class DayForm(Form):
     """The legal day of an act."""
 
     on = forms.DateField(label="日期", widget=DateInput(), help_text="发布当天的日期，不能晚于今天。")
 
 
-class HourForm(Styled):
+class HourForm(Form):
     """The hour at which something is to happen."""
 
     at = forms.DateTimeField(
@@ -213,7 +199,7 @@ class HourForm(Styled):
     )
 
 
-class OpinionForm(Styled):
+class OpinionForm(Form):
     """A signature: what was read, and the opinion."""
 
     step = forms.CharField(widget=forms.HiddenInput())
@@ -223,7 +209,7 @@ class OpinionForm(Styled):
     )
 
 
-class RemarkForm(Styled):
+class RemarkForm(Form):
     """A decision about one remark."""
 
     code = forms.CharField(widget=forms.HiddenInput())
@@ -231,7 +217,7 @@ class RemarkForm(Styled):
     reason = forms.CharField(label="理由", max_length=200)
 
 
-class FilterForm(Styled):
+class FilterForm(Form):
     """The filters of the list."""
 
     text = forms.CharField(label="标题、文号或索引号", required=False, max_length=100)

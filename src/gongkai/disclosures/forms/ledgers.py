@@ -5,16 +5,16 @@ from typing import Any
 
 from django import forms
 
-from gongkai.disclosures.forms.items import Styled
 from gongkai.disclosures.ledgers.fields import FIELDS, guess
 from gongkai.disclosures.ledgers.fields import heading_row as likely_row
 from gongkai.disclosures.models import LedgerImport
 from gongkai.disclosures.selectors import ledgers as selectors
 from gongkai.disclosures.services.ledgers import Chosen
+from gongkai.kit.forms import Form
 from gongkai.statute.vocab import PublicationChannel
 
 
-class UploadForm(Styled):
+class UploadForm(Form):
     """The file."""
 
     file = forms.FileField(
@@ -24,7 +24,7 @@ class UploadForm(Styled):
     )
 
 
-class SheetForm(Styled):
+class SheetForm(Form):
     """Which sheet, and which of its rows holds the headings."""
 
     sheet = forms.ChoiceField(label="工作表")
@@ -49,7 +49,7 @@ def sheet_asked(ledger: LedgerImport, asked: Mapping[str, str]) -> tuple[str, in
     return sheet["name"], likely_row(sheet["head"])
 
 
-class MappingForm(Styled):
+class MappingForm(Form):
     """What each column of the sheet is, and what serves where a row leaves column or channel blank."""
 
     default_column = forms.ChoiceField(
@@ -102,7 +102,7 @@ class MappingForm(Styled):
         )
 
 
-class NamesForm(Styled):
+class NamesForm(Form):
     """What columns and channels are meant by names that the agency does not have."""
 
     def __init__(self, ledger: LedgerImport, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401

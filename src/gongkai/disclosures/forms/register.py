@@ -2,14 +2,14 @@
 
 from django import forms
 
-from gongkai.disclosures.forms.items import Styled
 from gongkai.kit.dates import DateInput
+from gongkai.kit.forms import Form
 from gongkai.statute.vocab import DocumentVerb
 
 VERBS = (DocumentVerb.AMEND, DocumentVerb.REPEAL, DocumentVerb.DECLARE_INVALID, DocumentVerb.SET_TERM)
 
 
-class EventForm(Styled):
+class EventForm(Form):
     """What happened to a document."""
 
     verb = forms.ChoiceField(label="事项", choices=[(verb.code, verb.label) for verb in VERBS])
@@ -34,7 +34,7 @@ class EventForm(Styled):
         return values
 
 
-class DayOnForm(Styled):
+class DayOnForm(Form):
     """The day on which the register is shown."""
 
     on = forms.DateField(label="有效于", widget=DateInput())

@@ -4,15 +4,16 @@ from typing import Any
 
 from django import forms
 
-from gongkai.disclosures.forms.items import NOT_CHOSEN, Styled
+from gongkai.disclosures.forms.items import NOT_CHOSEN
 from gongkai.disclosures.selectors.review import SIGNERS, Step
+from gongkai.kit.forms import Form
 from gongkai.statute.disclosures import ReviewStep
 from gongkai.statute.identifiers import FIELDS
 
 MOST_STEPS = len(ReviewStep)
 
 
-class ChainForm(Styled):
+class ChainForm(Form):
     """As many steps as there are, in order; a step left out is one line empty."""
 
     def __init__(self, *args: Any, steps: tuple[Step, ...] = (), **kwargs: Any) -> None:  # noqa: ANN401
@@ -45,7 +46,7 @@ class ChainForm(Styled):
         ]
 
 
-class WordingForm(Styled):
+class WordingForm(Form):
     """A wording that is not to be used."""
 
     wrong = forms.CharField(label="不用的写法", min_length=2, max_length=50)
@@ -57,7 +58,7 @@ class WordingForm(Styled):
     )
 
 
-class NumberingForm(Styled):
+class NumberingForm(Form):
     """The template of index numbers and the values an agency states itself."""
 
     template = forms.CharField(

@@ -5,12 +5,11 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from gongkai.disclosures.forms.items import DayForm, HourForm, NoticeForm, OpinionForm, ReasonForm, Styled
+from gongkai.disclosures.forms.items import DayForm, HourForm, NoticeForm, OpinionForm, ReasonForm
 from gongkai.disclosures.models import Item
 from gongkai.disclosures.selectors import items as selectors
 from gongkai.disclosures.services import items, publishing, review
@@ -18,13 +17,14 @@ from gongkai.disclosures.views.buttons import DRAFTER_ASKS, DROP, OFFICER_ASKS, 
 from gongkai.disclosures.views.items import REFUSED, shown
 from gongkai.kit import clock
 from gongkai.kit.access import ClerkRequest, requires
+from gongkai.kit.forms import Form
 from gongkai.statute.disclosures import ItemVerb as V
 from gongkai.statute.disclosures import ReviewStep, move
 from gongkai.statute.errors import GongkaiError
 from gongkai.statute.vocab.roles import Perm
 
 FORMS: dict[str, type[Form]] = {
-    "": Styled,
+    "": Form,
     "reason": ReasonForm,
     "day": DayForm,
     "hour": HourForm,
