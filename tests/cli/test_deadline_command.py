@@ -64,7 +64,7 @@ def test_the_text_says_date_provision_and_days() -> None:
     done = run("--received", "2025-09-26", "--rule", "reply")
 
     assert done.exit_code == 0
-    assert "答复期限：2025-10-30（四）" in done.stdout
+    assert "答复期限：2025年10月30日（四）" in done.stdout
     assert "第三十三条" in done.stdout
     assert "2025-10-11（六） 第6日" in done.stdout
 
@@ -84,7 +84,7 @@ def test_a_year_without_a_notice_is_refused_with_the_bound() -> None:
     assert found["due"] is None
     assert found["error"]["code"] == "CAL-1001"
     assert found["not_before"] == "2027-01-12"
-    assert "不早于 2027-01-12" in done.stderr
+    assert "不早于 2027年1月12日" in done.stderr
 
 
 def test_a_notice_given_as_a_file_is_used(tmp_path: Path) -> None:

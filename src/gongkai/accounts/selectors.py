@@ -18,6 +18,7 @@ from gongkai.audit import selectors as audit
 from gongkai.kit import clock
 from gongkai.kit.access import Clerk
 from gongkai.statute.vocab.roles import ROLES, Perm
+from gongkai.statute.written import written
 
 
 def terms_in_force(day: date) -> QuerySet[Term]:
@@ -223,8 +224,7 @@ def last_edit(person: Person) -> tuple[str, str]:
     """Who changed a person's data last, and when, for the one who was slower."""
     for entry in audit.history_of("accounts.person", person.pk):
         if entry.act == "accounts.edit_person":
-            at = entry.recorded_at.astimezone(clock.SHANGHAI)
-            return entry.person or "他人", f"{at:%Y-%m-%d %H:%M}"
+            return entry.person or "他人", written(entry.recorded_at)
     return "他人", "刚才"
 
 

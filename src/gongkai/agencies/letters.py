@@ -4,6 +4,7 @@ from gongkai.agencies.models import LeadingGroup
 from gongkai.agencies.selectors.directory import name_on
 from gongkai.agencies.selectors.groups import members_on, was_reorganised
 from gongkai.documents.letters import Letter, LetterBlock, Paragraph, Roster, RosterLine, broken
+from gongkai.statute.written import written
 
 _OFFICE = ("office_head", "office_member")
 
@@ -25,12 +26,14 @@ def notice(group: LeadingGroup) -> Letter:
 
 
 def _blocks(group: LeadingGroup, again: bool) -> list[LetterBlock]:
-    day = f"{group.since.year}年{group.since.month}月{group.since.day}日"
+    since = written(group.since)
     if again:
-        opening = f"因人员变动和工作需要，经研究，决定自{day}起调整{group.name}组成人员。现将调整后的名单通知如下："
+        opening = (
+            f"因人员变动和工作需要，经研究，决定自{since}起调整{group.name}组成人员。现将调整后的名单通知如下："
+        )
     else:
         opening = (
-            f"为加强对政务公开工作的组织领导，经研究，决定自{day}起成立{group.name}。现将组成人员名单通知如下："
+            f"为加强对政务公开工作的组织领导，经研究，决定自{since}起成立{group.name}。现将组成人员名单通知如下："
         )
     members = members_on(group, group.since).parts
     own = [(label, found) for label, found in members if found[0].part not in _OFFICE]

@@ -8,6 +8,7 @@ from treebeard.mp_tree import MP_Node
 
 from gongkai.kit.keep import kept, record
 from gongkai.statute.vocab import AgencyKind
+from gongkai.statute.written import written
 
 ACTIVE, MERGED, ABOLISHED = "active", "merged", "abolished"
 
@@ -131,7 +132,7 @@ class AgencyEvent(models.Model):
         ordering = ("agency", "on", "id")
 
     def __str__(self) -> str:
-        return f"{self.on} {self.get_kind_display()}"
+        return f"{written(self.on)} {self.get_kind_display()}"
 
 
 @kept

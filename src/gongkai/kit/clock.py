@@ -1,9 +1,10 @@
 """The only reader of the clock. Legal dates come in as arguments everywhere else."""
 
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+from gongkai.statute import written
+
+SHANGHAI = written.SHANGHAI
 
 
 def now() -> datetime:

@@ -12,6 +12,7 @@ from gongkai.disclosures.selectors import columns, due
 from gongkai.disclosures.services import items, publication, publishing
 from gongkai.kit import clock
 from gongkai.statute.calendar import Calendar, shipped_calendar, shipped_notices
+from gongkai.statute.written import written
 from tests.builders import sign_in
 from tests.slices.disclosures.builders import a_draft, an_office, approved, facts, published
 
@@ -44,7 +45,7 @@ def test_without_the_notice_nothing_is_called_late_anywhere(
     assert bound is not None
     assert bound < LATER
     note = history_of("disclosures.item", item.pk)[0].note
-    assert f"不早于{bound}" in note
+    assert f"不早于{written(bound)}" in note
     assert list(columns.duty_late(office.disclosure_officer, 2026)) == []
     assert [(s.in_time, s.late, s.unknown) for s in columns.duty_share(office.agency.pk)] == [(0, 0, 1)]
     sign_in(client, office.handler)
@@ -55,7 +56,7 @@ def test_without_the_notice_nothing_is_called_late_anywhere(
     ):
         page = client.get(address)
         assert page.status_code == 200
-        assert f"不早于 {bound.year}年{bound.month}月{bound.day}日" in page.content.decode(), address
+        assert f"不早于 {written(bound)}" in page.content.decode(), address
         assert "state-late" not in page.content.decode()
         assert "已经超期" not in page.content.decode()
 

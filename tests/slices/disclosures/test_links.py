@@ -22,6 +22,7 @@ from gongkai.disclosures.tasks import links as tasks
 from gongkai.kit import clock
 from gongkai.kit.outside import Answer, Silent
 from gongkai.statute.wording import page_text
+from gongkai.statute.written import written
 from tests.builders import sign_in
 from tests.kit.outside.neighbour import a_neighbour
 from tests.slices.disclosures.builders import a_draft, an_office, facts, published
@@ -92,7 +93,7 @@ def test_a_link_to_what_was_withdrawn_or_is_not_out_or_is_nothing() -> None:
     item = a_draft(office, a_text(at(gone), at(draft), nothing, "/work/", "/nowhere/"))
 
     assert [(code, says.partition("，")[2]) for code, says in said(item)] == [
-        ("PC-22", f"这条信息已于 {clock.today()} 撤回。"),
+        ("PC-22", f"这条信息已于 {written(clock.today())} 撤回。"),
         ("PC-22", "这条信息没有公开。"),
         ("PC-22", "本平台没有这条信息。"),
         ("PC-22", "是需要登录的页面。"),
@@ -164,7 +165,7 @@ def test_what_is_withdrawn_later_is_listed_with_the_text_that_leads_there() -> N
     publishing.withdraw(other.key, "内容有误", on=clock.today(), by=office.disclosure_officer)
 
     (found,) = selectors.explained(selectors.broken(office.handler))
-    assert (before, found.use.item, found.problem) == (0, item, f"指向的信息已于 {clock.today()} 撤回")
+    assert (before, found.use.item, found.problem) == (0, item, f"指向的信息已于 {written(clock.today())} 撤回")
     assert list(selectors.broken(an_office().handler)) == []
 
 
@@ -181,7 +182,7 @@ def test_a_dead_link_is_a_remark_that_a_person_decides(web: str) -> None:
 
     assert waiting == "3 条外部链接中 3 条等候检查。"
     assert said(item) == [("PC-23", f"链接“第2处”指向 {web}/404，检查时打不开：404。")]
-    assert told(item).startswith(f"3 条外部链接中 1 条打不开（404），检查于 {clock.today()}")
+    assert told(item).startswith(f"3 条外部链接中 1 条打不开（404），检查于 {written(clock.today())}")
     with pytest.raises(UndecidedRemarks):
         review.submit(item.key, by=office.handler)
     (asked,) = [a for a in reviews.remarks_of(item, item.latest, []) if a.is_open]  # type: ignore[arg-type]

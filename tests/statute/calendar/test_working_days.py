@@ -86,7 +86,7 @@ def test_a_year_without_a_notice_is_never_guessed() -> None:
 
 
 def test_the_refusal_says_what_is_missing_and_not_before_when() -> None:
-    with pytest.raises(CalendarMissing, match="不早于 2027-01-12") as refused:
+    with pytest.raises(CalendarMissing, match="不早于 2027年1月12日") as refused:
         CALENDAR.add_working_days(date(2026, 12, 20), 20)
 
     assert refused.value.year == 2027

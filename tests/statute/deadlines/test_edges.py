@@ -272,12 +272,12 @@ def test_every_setting_is_explained() -> None:
 
 
 def test_a_natural_period_that_ends_in_an_unknown_year_says_not_before() -> None:
-    with pytest.raises(CalendarMissing, match="不早于 2027-02-01"):
+    with pytest.raises(CalendarMissing, match="不早于 2027年2月1日"):
         deadline("sue", D("2026-08-01"), CALENDAR)
 
 
 def test_the_report_of_a_year_before_an_unknown_one_says_not_after() -> None:
-    with pytest.raises(CalendarMissing, match="不晚于 2027-01-31"):
+    with pytest.raises(CalendarMissing, match="不晚于 2027年1月31日"):
         report_due(2026, CALENDAR)
 
 

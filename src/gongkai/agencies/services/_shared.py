@@ -102,11 +102,10 @@ def must_be_government(agency: Agency | None, role: str) -> None:
 def must_be_fresh(agency: Agency, version: int) -> None:
     """Raises AGY-1023 when somebody changed it since the form was shown."""
     if agency.version != version:
-        when = agency.changed_at.astimezone(clock.SHANGHAI) if agency.changed_at else None
         raise errors.Stale(
             agency=agency.name,
             who=agency.changed_by or "其他人员",
-            when=f"{when:%Y-%m-%d %H:%M}" if when else "此前",
+            when=agency.changed_at or "此前",
         )
 
 

@@ -12,6 +12,7 @@ from gongkai.audit.services import act, record
 from gongkai.kit import clock
 from gongkai.kit.access import Clerk
 from gongkai.statute.law.instruments import OGI
+from gongkai.statute.written import written
 
 _PARTS = dict(GroupMember.PARTS)
 
@@ -48,7 +49,7 @@ def establish(facts: GroupFacts, members: Sequence[Membership], *, on: date, by:
     former = LeadingGroup.objects.select_for_update().filter(agency=agency, until=None).first()
     ended = ""
     if former is not None:
-        ended = f"{former.name}（{former.since}起）"
+        ended = f"{former.name}（{written(former.since)}起）"
         _end(former, on)
     group = LeadingGroup.objects.create(agency=agency, since=on, **_group_values(facts))
     GroupMember.objects.bulk_create(

@@ -28,6 +28,7 @@ from gongkai.agencies.services._shared import (
 from gongkai.audit.services import act, record
 from gongkai.kit.access import Clerk
 from gongkai.statute.law.instruments import LOCAL_ORGANISATION, RECONSIDERATION
+from gongkai.statute.written import written
 
 _NAMED = 10
 """How many subordinates a preview names."""
@@ -238,7 +239,11 @@ def preview_move(agency: Agency, *, superior: Agency | None, on: date, basis: st
 
     def look() -> Preview:
         moved, former = _moved(agency, superior, on, basis, by)
-        does = [f"自{on}起，“{moved.name}”的上级机关由“{former}”改为{under}。".replace("“（无上级机关）”", "空缺")]
+        does = [
+            f"自{written(on)}起，“{moved.name}”的上级机关由“{former}”改为{under}。".replace(
+                "“（无上级机关）”", "空缺"
+            )
+        ]
         if carried:
             does.append(f"它下面的 {carried} 个机关随同划转，彼此的上下级关系不变。")
         after = reviewer_of(moved)
@@ -263,7 +268,7 @@ def preview_end(
 
     def look() -> Preview:
         row, _ = _ended(agency, state, successor, on, basis, by)
-        does = [f"自{on}起，“{row.name}”的状态为“{row.get_state_display()}”，不能再以它的名义办理业务。"]
+        does = [f"自{written(on)}起，“{row.name}”的状态为“{row.get_state_display()}”，不能再以它的名义办理业务。"]
         if successor:
             does.append(f"“{successor.name}”继续行使它的职权；对它过去行为的复议，由承继机关的复议机关受理。")
         if below:

@@ -4,12 +4,11 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai.agencies import forms
-from gongkai.agencies.letters import notice as written
+from gongkai.agencies.letters import notice as letter_of
 from gongkai.agencies.selectors import groups as selectors
 from gongkai.agencies.selectors.directory import agency_by_id, agency_by_key
 from gongkai.agencies.services import groups as services
@@ -18,6 +17,7 @@ from gongkai.documents import letters
 from gongkai.kit import clock
 from gongkai.kit.access import NoPost, clerk_of, requires, signed_in
 from gongkai.statute.vocab.roles import Perm
+from gongkai.statute.written import written
 
 _FORM = "agencies/act.html"
 _WRITERS = {"docx": letters.docx, "pdf": letters.pdf}
@@ -128,7 +128,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         form, lambda: services.release(member, on=form.cleaned_data["on"], by=the_clerk(request))
     ):
         return done(request, f"{member.person}的任职已结束。", "agencies:group", key=agency.key)
-    note = f"{member.get_part_display()}{member.person}（{member.position}），{date_format(member.since)} 任职。"
+    note = f"{member.get_part_display()}{member.person}（{member.position}），{written(member.since)} 任职。"
     return show(
         request, _FORM, form, agency=agency, title="结束任职", submit="结束任职", group=member.group, note=note
     )
@@ -139,7 +139,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
 def notice(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The notice as a page to print, as DOCX, or as PDF."""
     group = selectors.group_by_id(pk)
-    letter = written(group)
+    letter = letter_of(group)
     if kind == "html":
         return render(request, "agencies/notice.html", {"group": group, "letter": letter})
     if kind not in _WRITERS:

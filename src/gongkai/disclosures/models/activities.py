@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from gongkai.disclosures.models.editing import Edited
 from gongkai.kit.keep import kept, record
+from gongkai.statute.written import written
 
 
 @kept
@@ -125,4 +126,4 @@ class WithheldReview(models.Model):
         ordering = ("item", "on", "id")
 
     def __str__(self) -> str:
-        return f"{self.on} {self.get_conclusion_display()}"
+        return f"{written(self.on)} {self.get_conclusion_display()}"

@@ -16,6 +16,7 @@ from django.db.models import F, Q
 from gongkai.kit.keep import kept, record
 from gongkai.statute.disclosures import ItemState
 from gongkai.statute.vocab import ItemKind, Openness
+from gongkai.statute.written import written
 
 DRAFTING, IN_REVIEW, RETURNED, APPROVED = "drafting", "in_review", "returned", "approved"
 SCHEDULED, PUBLISHED, WITHDRAWN, FILED = "scheduled", "published", "withdrawn", "filed"
@@ -247,4 +248,4 @@ class PublicNotice(models.Model):
         ordering = ("item", "id")
 
     def __str__(self) -> str:
-        return f"{self.on} {self.get_kind_display()}"
+        return f"{written(self.on)} {self.get_kind_display()}"

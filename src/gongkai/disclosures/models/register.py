@@ -4,6 +4,7 @@ from django.db import models
 
 from gongkai.kit.keep import record
 from gongkai.statute.vocab import DocumentVerb
+from gongkai.statute.written import written
 
 
 @record
@@ -32,4 +33,4 @@ class DocumentEvent(models.Model):
         )  # made and repealed in a year
 
     def __str__(self) -> str:
-        return f"{self.on} {self.get_kind_display()}"
+        return f"{written(self.on)} {self.get_kind_display()}"

@@ -17,6 +17,7 @@ from gongkai.kit import store
 from gongkai.kit.access import Clerk
 from gongkai.kit.richtext import clean
 from gongkai.statute.vocab.roles import Perm
+from gongkai.statute.written import written
 
 PAGE = 50
 OPEN_STATES = (Delivery.WAITING, Delivery.SENDING, Delivery.FAILED, Delivery.STOPPED)
@@ -144,7 +145,7 @@ def job_of(delivery: Delivery, *, interrupted: bool, now: datetime) -> Job:
         index_number=item.index_number or "",
         document_number=item.document_number,
         published_on=item.published_on,
-        notices=tuple(f"{notice.get_kind_display()}（{notice.on}）：{notice.text}" for notice in told),
+        notices=tuple(f"{notice.get_kind_display()}（{written(notice.on)}）：{notice.text}" for notice in told),
         files=tuple(
             File(
                 file.key,

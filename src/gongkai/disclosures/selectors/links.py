@@ -12,9 +12,9 @@ from gongkai.disclosures.models import Attachment, Item, LinkTarget, LinkUse, Re
 from gongkai.disclosures.models.items import PUBLISHED, WITHDRAWN
 from gongkai.disclosures.selectors.own_pages import NO_SUCH_FILE, Lead, is_own, own_leads
 from gongkai.kit.access import Clerk
-from gongkai.kit.clock import SHANGHAI
 from gongkai.statute.vocab.roles import Perm
 from gongkai.statute.wording import Known, LinkVerdict, PageText, addresses, is_elsewhere
+from gongkai.statute.written import written
 
 PAGE = 50
 NOT_LOADED = "在其他网站上，本平台的页面不加载"
@@ -46,7 +46,7 @@ def _own_verdict(lead: Lead, reader: Item, revision: Revision) -> LinkVerdict | 
         gone = lead.file is not None and not _holds(lead.file, revision.number)
         return LinkVerdict("PC-22", NO_SUCH_FILE, NEWER) if gone else None
     if lead.item.state == WITHDRAWN:
-        return LinkVerdict("PC-22", f"这条信息已于 {lead.item.withdrawn_on} 撤回", NEWER)
+        return LinkVerdict("PC-22", f"这条信息{_withdrawn(lead.item)}", NEWER)
     if lead.item.state != PUBLISHED or lead.item.public is None:
         return LinkVerdict("PC-22", "这条信息没有公开", "请等它发布以后再发布本条，或者去掉链接。")
     if lead.file is not None and not _holds(lead.file, lead.item.public.number):
@@ -89,7 +89,7 @@ class Visits:
                 f"{self.waiting} 条等候检查" if settings.GONGKAI.link_check else f"{self.waiting} 条没有检查"
             )
         said = f"{self.total} 条外部链接" + (f"中 {'，'.join(parts)}" if parts else "都能打开")
-        when = f"，检查于 {self.since.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if self.since else ""
+        when = f"，检查于 {written(self.since)}" if self.since else ""
         return f"{said}{when}。"
 
 
@@ -145,7 +145,11 @@ def _explained(use: LinkUse) -> Broken:
     if use.problem:
         return Broken(use, use.problem, None)
     if use.points_to is not None and use.points_to.state == WITHDRAWN:
-        return Broken(use, f"指向的信息已于 {use.points_to.withdrawn_on} 撤回", None)
+        return Broken(use, f"指向的信息{_withdrawn(use.points_to)}", None)
     if use.points_to is not None and use.points_to.state != PUBLISHED:
         return Broken(use, "指向的信息没有公开", None)
     return Broken(use, NO_SUCH_FILE, None)
+
+
+def _withdrawn(item: Item) -> str:
+    return f"已于 {written(item.withdrawn_on)} 撤回" if item.withdrawn_on else "已经撤回"

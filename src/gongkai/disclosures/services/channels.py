@@ -15,6 +15,7 @@ from gongkai.kit import clock
 from gongkai.kit.access import Clerk, NotYourDuty
 from gongkai.statute.law.instruments import OGI
 from gongkai.statute.vocab.roles import Perm
+from gongkai.statute.written import written
 
 APPID = re.compile(r"wx[0-9a-zA-Z]{6,30}")
 # Way of serving → the one setting it needs, what it is called, how it is written, what to do.
@@ -137,14 +138,15 @@ def _open_channel(pk: int, by: Clerk, verb: str) -> Channel:
     _check_duty(by)
     channel = selectors.channel_for_update(pk, by)
     if channel.closed_on:
-        raise errors.ChannelClosed(name=channel.name, state=f"已于{channel.closed_on}停用", verb=verb)
+        raise errors.ChannelClosed(name=channel.name, state=f"已于{written(channel.closed_on)}停用", verb=verb)
     return channel
 
 
 def _check_version(channel: Channel, version: int) -> None:
     if channel.version != version:
-        at = f"{channel.changed_at.astimezone(clock.SHANGHAI):%Y-%m-%d %H:%M}" if channel.changed_at else "刚才"
-        raise errors.ChannelStale(name=channel.name, person=channel.changed_by or "他人", at=at)
+        raise errors.ChannelStale(
+            name=channel.name, person=channel.changed_by or "他人", at=channel.changed_at or "刚才"
+        )
 
 
 def _check_duty(by: Clerk) -> None:

@@ -325,11 +325,10 @@ def _to_change(key: UUID, by: Clerk, version: int | None = None) -> Column:
 def check_version(row: Edited, version: int, name: str) -> None:
     """Refuse an act on what was shown before someone else acted. Raises DSC-3401."""
     if row.version != version:
-        when = row.changed_at.astimezone(clock.SHANGHAI) if row.changed_at else None
         raise errors.ColumnStale(
             name=name,
             person=row.changed_by.name if row.changed_by else "系统",
-            at=f"{when:%Y-%m-%d %H:%M}" if when else "刚才",
+            at=row.changed_at or "刚才",
         )
 
 

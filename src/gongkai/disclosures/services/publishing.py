@@ -19,6 +19,7 @@ from gongkai.statute.disclosures import ItemState, ItemVerb, move
 from gongkai.statute.disclosures.errors import PublishedBeforeFormed
 from gongkai.statute.vocab import Openness
 from gongkai.statute.vocab.roles import Perm
+from gongkai.statute.written import written
 
 REVIEW_MONTHS = 12
 """Months until what is withheld is looked at again; article 18 leaves the period open."""
@@ -46,7 +47,7 @@ def schedule(key: UUID, at: datetime, *, by: Clerk) -> Item:
     cite = move(_state(item) if item.correction else item.working_state, ItemVerb.SCHEDULE).cite
     _check_open(item, ItemVerb.SCHEDULE, Openness.PROACTIVE)
     if at <= clock.now():
-        raise errors.PublicationTime(what="时间", given=_shown(at), problem="已经过去")
+        raise errors.PublicationTime(what="时间", given=at, problem="已经过去")
     still_there(item.agency_id)
     _check_formed(at.astimezone(clock.SHANGHAI).date(), item)
     working.advance(item, ItemVerb.SCHEDULE)
@@ -178,7 +179,7 @@ def _check_open(item: Item, verb: ItemVerb, *fitting: Openness) -> None:
 def _check_day(on: date, item: Item) -> None:
     """Raises DSC-1003, DSC-2006."""
     if on > clock.today():
-        raise errors.PublicationTime(what="日期", given=on.isoformat(), problem="还没有到")
+        raise errors.PublicationTime(what="日期", given=on, problem="还没有到")
     _check_formed(on, item)
 
 
@@ -200,9 +201,5 @@ def _in_time(item: Item) -> str:
     if item.publish_due is None or item.published_on is None or item.published_on <= item.publish_due:
         return ""
     if is_open(item.formed_on):
-        return f"条例第二十六条规定的期限不早于{item.publish_due}，放假通知发布以后才能确定是否超过"
+        return f"条例第二十六条规定的期限不早于{written(item.publish_due)}，放假通知发布以后才能确定是否超过"
     return "超过条例第二十六条规定的期限"
-
-
-def _shown(at: datetime) -> str:
-    return f"{at.astimezone(clock.SHANGHAI):%Y-%m-%d %H:%M}"

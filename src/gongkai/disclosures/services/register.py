@@ -16,6 +16,7 @@ from gongkai.kit.access import Clerk
 from gongkai.statute.law.instruments import OGI
 from gongkai.statute.vocab import DocumentVerb
 from gongkai.statute.vocab.roles import Perm
+from gongkai.statute.written import written
 
 _ENDINGS = (DocumentVerb.REPEAL, DocumentVerb.DECLARE_INVALID)
 
@@ -96,9 +97,9 @@ def _check_order(item: Item, verb: DocumentVerb, on: date, until: date | None) -
                 title=item.title, on=row.on, verb=DocumentVerb(row.kind).label, wanted=verb.label
             )
     if item.formed_on and on < item.formed_on:
-        raise errors.EventOutOfOrder(verb=verb.label, on=on, problem=f"早于成文日期 {item.formed_on}")
+        raise errors.EventOutOfOrder(verb=verb.label, on=on, problem=f"早于成文日期 {written(item.formed_on)}")
     if until is not None and until < on:
-        raise errors.EventOutOfOrder(verb=verb.label, on=on, problem=f"晚于有效期的最后一天 {until}")
+        raise errors.EventOutOfOrder(verb=verb.label, on=on, problem=f"晚于有效期的最后一天 {written(until)}")
 
 
 def _successor(item: Item, number: str, by: Clerk) -> Item | None:

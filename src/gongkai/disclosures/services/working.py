@@ -52,10 +52,9 @@ def saved(item: Item, by: Clerk | None) -> Item:
 def check_version(item: Item, version: int) -> None:
     """Refuse an act on what was shown before someone else acted. Raises DSC-2001."""
     if item.version != version:
-        when = item.changed_at.astimezone(clock.SHANGHAI) if item.changed_at else None
         raise errors.StaleVersion(
             person=item.changed_by.name if item.changed_by else "系统",
-            at=f"{when:%Y-%m-%d %H:%M}" if when else "刚才",
+            at=item.changed_at or "刚才",
             state=item.working_state.label,
         )
 

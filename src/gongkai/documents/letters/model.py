@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from gongkai.statute.written import written
+
 _TITLE_LINE = 20  # characters of 2号 in 156 mm
 _DATE_FROM_RIGHT = 4.0  # characters: 成文日期右空四字 (GB/T 9704 7.3.5.1)
 _LEAST_FROM_RIGHT = 2.0
@@ -66,7 +68,7 @@ class Letter:
     @property
     def dated(self) -> str:
         """The date as it is printed: full year, no leading zeros."""
-        return f"{self.day.year}年{self.day.month}月{self.day.day}日"
+        return written(self.day)
 
     @property
     def margins(self) -> tuple[float, float]:

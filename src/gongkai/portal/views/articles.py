@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 
 from gongkai.agencies import public as directory
@@ -18,6 +17,7 @@ from gongkai.portal.caching import public
 from gongkai.portal.frame import context, frame, scope
 from gongkai.portal.views.lists import _part_address, _part_name
 from gongkai.statute.vocab import Art20Item, Art21Item, ItemKind, Validity
+from gongkai.statute.written import written
 
 SHOWN_INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 _KINDS = dict(ItemKind.choices())
@@ -81,11 +81,11 @@ def _facts(found: disclosures.Article, agency: str) -> list[tuple[str, str]]:
         ("索引号", line.index_number),
         ("发布机构", agency),
         ("发文字号", line.document_number),
-        ("成文日期", date_format(line.formed_on)),
-        ("发布日期", date_format(line.published_on)),
+        ("成文日期", written(line.formed_on)),
+        ("发布日期", written(line.published_on)),
         ("有效性", _VALIDITY.get(line.validity, "")),
-        ("施行日期", date_format(found.valid_from) if found.valid_from else ""),
-        ("有效期至", date_format(found.valid_until) if found.valid_until else ""),
+        ("施行日期", written(found.valid_from) if found.valid_from else ""),
+        ("有效期至", written(found.valid_until) if found.valid_until else ""),
         ("信息类别", _MATTERS.get(found.article, "") or _KINDS.get(line.kind, "")),
         ("主题词", line.keywords),
         ("信息来源", found.source),

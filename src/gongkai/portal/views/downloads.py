@@ -23,6 +23,7 @@ from gongkai.portal.frame import frame, of_items
 from gongkai.portal.views.agency import guide_of
 from gongkai.portal.views.articles import served
 from gongkai.statute.vocab import ItemKind, Validity
+from gongkai.statute.written import written
 
 HEADINGS = (
     "索引号",
@@ -68,7 +69,7 @@ def guide_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     agency = finding.agency_at(slug)
     blocks: list[dict[str, object]] = [
         {"kind": "title", "lines": [agency.name, "政府信息公开指南"]},
-        {"kind": "dateline", "text": f"（{clock.today():%Y年%-m月%-d日}）"},
+        {"kind": "dateline", "text": f"（{written(clock.today())}）"},
     ]
     for section in guide_of(agency, frame(request)):
         blocks.append({"kind": "heading", "text": section.title})

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from gongkai.statute.written import written
+
 YEAR = 2023
 WECHAT, OTHER = 147, 23
 
@@ -86,9 +88,9 @@ def _line(
 
 
 def _body(what: str, day: date) -> str:
-    when = f"{day.year}年{day.month}月{day.day}日"
+    decided = written(day)
     return (
-        f"为做好{what}有关工作，港湾街道办事处于{when}作出安排，现将主要内容公开如下。\n"
+        f"为做好{what}有关工作，港湾街道办事处于{decided}作出安排，现将主要内容公开如下。\n"
         f"一、办理内容\n围绕{what}，由相关科室和各社区按职责办理，居民可以在便民服务大厅了解进度。\n"
         "二、办理方式\n工作日 8:30—11:30、13:30—17:00 在便民服务大厅综合窗口受理，行动不便的居民可以预约上门。\n"
         "三、监督\n对办理情况有意见的，可以向街道政务公开办公室反映。"

@@ -3,6 +3,7 @@
 from datetime import date
 
 from gongkai.statute.errors import GongkaiError
+from gongkai.statute.written import written
 
 
 class CalendarMissing(GongkaiError):
@@ -19,7 +20,7 @@ class CalendarMissing(GongkaiError):
     def __init__(self, year: int, not_before: date | None = None, remaining: int = 0, bound: str = "") -> None:
         if not bound and not_before is not None:
             left = f"，还差{remaining}个工作日" if remaining else ""
-            bound = f"{left}；期限不早于 {not_before.isoformat()}"
+            bound = f"{left}；期限不早于 {written(not_before)}"
         self.year = year
         self.not_before = not_before
         self.remaining = remaining

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from gongkai.statute.calendar.errors import NoticeDay, NoticeField, NoticeUnreadable
 from gongkai.statute.law.cite import Standing
+from gongkai.statute.written import written
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 SCHEMA = "gongkai.notice/1"
@@ -140,7 +141,7 @@ def _holiday(line: object, name: str) -> Holiday:
     if not isinstance(make_up, list):
         raise NoticeField(name=name, field="holidays.make_up", problem="应是一组日期")
     if not 0 <= (end - start).days < LONGEST_HOLIDAY:
-        raise NoticeDay(name=name, day=start, holiday=label, problem=f"到 {end} 不像一个假期")
+        raise NoticeDay(name=name, day=start, holiday=label, problem=f"到 {written(end)} 不像一个假期")
     return Holiday(label, start, end, tuple(sorted(_date(day, "holidays.make_up", name) for day in make_up)))
 
 

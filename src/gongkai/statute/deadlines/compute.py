@@ -11,6 +11,7 @@ from gongkai.statute.deadlines.errors import UnknownClock
 from gongkai.statute.deadlines.model import MOVED_ON, CountedDay, Deadline, day_zero
 from gongkai.statute.deadlines.settings import Settings, used
 from gongkai.statute.law.instruments import OGI
+from gongkai.statute.written import written
 
 _DAY = timedelta(1)
 _LAST_ORDINAL = date.max.toordinal()
@@ -60,7 +61,7 @@ def report_due(year: int, calendar: Calendar, *, government: bool = False) -> De
             days.append(CountedDay(day, None, f"{calendar.fact(day)}，应提前"))
             day -= _DAY
     except CalendarMissing as missing:
-        raise CalendarMissing(missing.year, bound=f"；最迟不晚于 {last.isoformat()}") from missing
+        raise CalendarMissing(missing.year, bound=f"；最迟不晚于 {written(last)}") from missing
     days.append(CountedDay(day, 1, str(calendar.fact(day))))
     whose = "县级以上地方人民政府主管部门公布本级政府年度报告" if government else "政府部门提交并公布年度报告"
     return Deadline(

@@ -10,6 +10,7 @@ from gongkai.statute.calendar import weekday
 from gongkai.statute.deadlines.clocks import CORRESPONDING_DAY, REST_MOVES_ON, START_NOT_COUNTED, Unit
 from gongkai.statute.deadlines.settings import TO_CONFIRM, Used
 from gongkai.statute.law.cite import Cite, Standing
+from gongkai.statute.written import written
 
 _DAY_ZERO = "起算之日，不计入"
 MOVED_ON = "，顺延"
@@ -25,7 +26,7 @@ class CountedDay:
 
     def __str__(self) -> str:
         place = "不计" if self.nth is None else f"第{self.nth}日"
-        return f"{spell(self.date)} {place}  {self.why}"
+        return f"{self.date}（{weekday(self.date)}） {place}  {self.why}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,8 @@ class Deadline:
 
 
 def spell(day: date) -> str:
-    """The date with its weekday, 2025-10-30（四）."""
-    return f"{day.isoformat()}（{weekday(day)}）"
+    """The date with its weekday, 2025年10月30日（四）."""
+    return f"{written(day)}（{weekday(day)}）"
 
 
 def _runs(days: Sequence[CountedDay]) -> list[str]:

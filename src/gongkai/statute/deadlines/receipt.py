@@ -8,6 +8,7 @@ from gongkai.statute.deadlines.settings import Settings, Used, used
 from gongkai.statute.law.cite import Cite
 from gongkai.statute.law.instruments import OGI, PERIODS_2015
 from gongkai.statute.vocab import ReceiptChannel, ServiceChannel
+from gongkai.statute.written import written
 
 LATE_CONFIRMATION = 1  # working days; confirming later than this must not move the period unseen
 
@@ -57,7 +58,7 @@ def receipt_day(arrival: Arrival, calendar: Calendar, settings: Settings | None 
     warnings = []
     if calendar.count(arrival.arrived, arrival.confirmed) > LATE_CONFIRMATION:
         warnings.append(
-            f"{arrival.arrived.isoformat()} 已到达，{arrival.confirmed.isoformat()} 才确认，"
+            f"{written(arrival.arrived)}已到达，{written(arrival.confirmed)}才确认，"
             "间隔超过1个工作日，请说明原因并留存联系记录。"
         )
     words = "代为填写并经申请人确认之日为收到日。" if channel is ReceiptChannel.ORAL else "双方确认之日为收到日。"

@@ -142,5 +142,5 @@ def schedule_on(day: date) -> FeeSchedule:
     """The schedule in force on a day; raises FEE-1001 where there was none."""
     in_force = [schedule for schedule in SCHEDULES if schedule.in_force_from <= day]
     if not in_force:
-        raise NoSchedule(day=day.isoformat())
+        raise NoSchedule(day=day)
     return max(in_force, key=lambda schedule: schedule.in_force_from)

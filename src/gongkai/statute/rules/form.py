@@ -10,6 +10,7 @@ from gongkai.statute.report import Origin, Report
 from gongkai.statute.rules.model import Case, Finding, Level, Passage, Rule, Rules, form_level
 from gongkai.statute.rules.wording import ERR_12, F_01, F_02, LOOSE
 from gongkai.statute.vocab.agencies import AgencyKind, is_peoples_government, kind_of_name
+from gongkai.statute.written import written
 
 _CONTACT = re.compile(
     r"联系(?:电话|方式|地址|人|我们)|电话：?[^，。；]{0,6}\d|邮编|邮箱[:：]|[与和][^，。；]{2,30}联系|地址[:：]|\d{3,4}[-—－]\d{7,8}"
@@ -100,10 +101,10 @@ def _published(report: Report, rule: Rule, published: date) -> Iterator[Finding]
     if published.year <= report.year:
         yield rule.finding(
             says="发布日期 {published} 早于统计年度结束。请核对发布日期或报告年度。",
-            published=published.isoformat(),
+            published=written(published),
         )
     elif published > due:
-        yield rule.finding(published=published.isoformat(), due=f"{due.month}月{due.day}日")
+        yield rule.finding(published=written(published), due=f"{due.month}月{due.day}日")
 
 
 def _overview(case: Case, rule: Rule) -> Iterator[Finding]:
