@@ -58,6 +58,27 @@ class Entry(models.Model):
         return f"{self.chain_id}-{self.number}"
 
 
+class Submission(models.Model):
+    """A form that was sent from a page and the act that came of it, so that sending it again does nothing again.
+
+    It is written in the transaction of the act and goes after a day; it is no record of its own.
+    """
+
+    digest = models.CharField("表单的摘要", max_length=64, unique=True)
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+", verbose_name="审计记录")
+    location = models.CharField("随后的页面", max_length=500, blank=True, default="")
+    made_at = models.DateTimeField("办理时间", db_index=True)  # the worker forgets the old ones
+
+    class Meta:
+        """Names."""
+
+        verbose_name = "已办理的表单"
+        verbose_name_plural = verbose_name
+
+    def __str__(self) -> str:
+        return self.digest
+
+
 @record
 class Seal(models.Model):
     """The heads of all chains at the end of a day, chained to the seal before."""

@@ -15,6 +15,7 @@ from gongkai.audit.chain import canonical, digest, merkle_root
 from gongkai.audit.errors import DayNotOver
 from gongkai.audit.models import Chain, Entry, Seal
 from gongkai.audit.selectors import begins
+from gongkai.audit.sending import acted
 from gongkai.kit import clock
 from gongkai.kit.access import Clerk
 from gongkai.kit.errors import Busy
@@ -40,6 +41,7 @@ class Act:
 class _Running:
     act: Act
     entries: int = 0
+    entry: Entry | None = None
 
 
 ACTS: dict[str, Act] = {}
@@ -63,8 +65,9 @@ def act(code: str, label: str) -> Callable[[Callable[Given, Made]], Callable[Giv
             try:
                 with transaction.atomic():
                     made = function(*args, **kwargs)
-                    if running.entries != 1:
+                    if running.entries != 1 or running.entry is None:
                         raise ValueError(f"{code} wrote {running.entries} entries instead of one")
+                    acted(running.entry)
                 return made
             except OperationalError as error:
                 if is_busy(error):  # a form can then be shown again with all that was typed into it
@@ -127,6 +130,7 @@ def record(
     entry.act, entry.person_id = running.act.code, by.person_id if by else None
     entry.subject_type, entry.subject_id = subject_type, subject_id
     entry.save(force_insert=True)
+    running.entry = entry
     chain.length, chain.head = entry.number, entry.digest
     chain.save(update_fields=["length", "head"])
     return entry

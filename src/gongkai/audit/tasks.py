@@ -1,8 +1,8 @@
-"""What the worker does for the audit: every day that is over is sealed, in order."""
+"""What the worker does for the audit: every day that is over is sealed, in order; old forms are forgotten."""
 
 from datetime import timedelta
 
-from gongkai.audit import selectors, services
+from gongkai.audit import selectors, sending, services
 from gongkai.kit import clock, worker
 
 EVERY = 600.0  # seconds between looks
@@ -11,6 +11,7 @@ EVERY = 600.0  # seconds between looks
 def register() -> None:
     """Give the worker its work."""
     worker.register(worker.Job("audit.seal", seal_once, every=EVERY))
+    worker.register(worker.Job("audit.submissions", sending.forget, every=3600.0))
 
 
 def seal_once() -> bool:

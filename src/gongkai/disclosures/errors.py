@@ -116,10 +116,10 @@ class TextChanged(GongkaiError):
 
 
 class StepTaken(GongkaiError):
-    """Two signed at the same moment: the database let one through."""
+    """Somebody else signed the step, before or at the same moment: the database let one through."""
 
     code = "DSC-2104"
-    text = "“{step}”刚刚已经由他人办理。"
+    text = "“{step}”已由“{post}”于{at}办理。"
     hint = "请刷新页面，查看现在应当办理的环节。"
 
 

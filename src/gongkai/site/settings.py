@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "gongkai.accounts.middleware.SignInDuties",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "gongkai.audit.middleware.SentOnce",
     "gongkai.kit.errors.Refusals",
     "axes.middleware.AxesMiddleware",
 ]

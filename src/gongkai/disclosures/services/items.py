@@ -15,7 +15,7 @@ from gongkai.disclosures.services import pictures, working
 from gongkai.kit import clock
 from gongkai.kit.access import Clerk, NotYourDuty
 from gongkai.kit.richtext import clean
-from gongkai.statute.disclosures import ItemVerb, check_cancel, move
+from gongkai.statute.disclosures import ItemVerb, check_cancel
 from gongkai.statute.law.instruments import OGI
 from gongkai.statute.vocab.roles import Perm
 
@@ -73,7 +73,7 @@ def correct(key: UUID, facts: Facts, body: str, notice: str, *, version: int, by
     """Begin a correction: what is public stands until the corrected text is signed and published (条例第六条)."""
     item = selectors.for_update(key, by, Perm.DISCLOSURE_DRAFT)
     working.check_version(item, version)
-    cite = move(item.working_state, ItemVerb.CORRECT).cite
+    cite = working.permitted(item, item.working_state, ItemVerb.CORRECT).cite
     if not notice.strip():
         raise errors.ReasonMissing(verb=ItemVerb.CORRECT.label)
     item.correction = DRAFTING

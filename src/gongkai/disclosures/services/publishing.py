@@ -15,7 +15,7 @@ from gongkai.disclosures.services.numbering import number_for
 from gongkai.kit import clock
 from gongkai.kit.access import Clerk
 from gongkai.statute.deadlines import add_months
-from gongkai.statute.disclosures import ItemState, ItemVerb, move
+from gongkai.statute.disclosures import ItemState, ItemVerb
 from gongkai.statute.disclosures.errors import PublishedBeforeFormed
 from gongkai.statute.vocab import Openness
 from gongkai.statute.vocab.roles import Perm
@@ -32,7 +32,7 @@ def publish(key: UUID, *, on: date, by: Clerk) -> Item:
     cite = (
         working.advance(item, ItemVerb.PUBLISH)
         if not item.correction
-        else move(_state(item), ItemVerb.PUBLISH).cite
+        else working.permitted(item, _state(item), ItemVerb.PUBLISH).cite
     )
     _check_open(item, ItemVerb.PUBLISH, Openness.PROACTIVE)
     _publish(item, on, by)
@@ -44,7 +44,7 @@ def publish(key: UUID, *, on: date, by: Clerk) -> Item:
 def schedule(key: UUID, at: datetime, *, by: Clerk) -> Item:
     """Publish at an hour to come. Raises DSC-2006 for one that has passed."""
     item = selectors.for_update(key, by, Perm.DISCLOSURE_PUBLISH)
-    cite = move(_state(item) if item.correction else item.working_state, ItemVerb.SCHEDULE).cite
+    cite = working.permitted(item, _state(item) if item.correction else item.working_state, ItemVerb.SCHEDULE).cite
     _check_open(item, ItemVerb.SCHEDULE, Openness.PROACTIVE)
     if at <= clock.now():
         raise errors.PublicationTime(what="时间", given=at, problem="已经过去")
@@ -98,8 +98,8 @@ def not_published(pk: int, problem: str, *, now: datetime) -> Item:
 def publish_correction(key: UUID, *, on: date, by: Clerk) -> Item:
     """Put the signed correction in place of the public text, with its notice (条例第六条)."""
     item = selectors.for_update(key, by, Perm.DISCLOSURE_PUBLISH)
-    cite = move(ItemState(item.state), ItemVerb.CORRECT).cite
-    move(item.working_state, ItemVerb.PUBLISH)
+    cite = working.permitted(item, _state(item), ItemVerb.CORRECT).cite
+    working.permitted(item, item.working_state, ItemVerb.PUBLISH)
     still_there(item.agency_id)
     _check_day(on, item)
     old, new = item.public, item.latest
@@ -122,7 +122,7 @@ def publish_correction(key: UUID, *, on: date, by: Clerk) -> Item:
 def withdraw(key: UUID, notice: str, *, on: date, by: Clerk) -> Item:
     """Take a public item down with a notice; its number stays with it. A correction under way is given up."""
     item = selectors.for_update(key, by, Perm.DISCLOSURE_PUBLISH)
-    cite = move(ItemState(item.state), ItemVerb.WITHDRAW).cite
+    cite = working.permitted(item, _state(item), ItemVerb.WITHDRAW).cite
     if not notice.strip():
         raise errors.ReasonMissing(verb=ItemVerb.WITHDRAW.label)
     _check_day(on, item)
@@ -142,7 +142,7 @@ def withdraw(key: UUID, notice: str, *, on: date, by: Clerk) -> Item:
 def file(key: UUID, *, on: date, by: Clerk) -> Item:
     """Keep a signed item that is not published; what is withheld is looked at again (条例第十八条)."""
     item = selectors.for_update(key, by, Perm.DISCLOSURE_PUBLISH)
-    cite = move(_state(item) if item.correction else item.working_state, ItemVerb.FILE).cite
+    cite = working.permitted(item, _state(item) if item.correction else item.working_state, ItemVerb.FILE).cite
     _check_open(item, ItemVerb.FILE, Openness.ON_REQUEST, Openness.WITHHELD)
     working.advance(item, ItemVerb.FILE)
     if item.publicity == Openness.WITHHELD.value:

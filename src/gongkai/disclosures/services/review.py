@@ -55,6 +55,7 @@ def sign(key: UUID, step: ReviewStep, *, digest: str, by: Clerk, opinion: str = 
     last = item.next_step == len(steps) - 1
     cite = working.advance(item, ItemVerb.APPROVE if last else ItemVerb.SIGN)
     _check_text(item, digest)
+    _check_not_taken(item, step, by)
     principal = _check_signer(item, step, steps, by)
     _keep(item, steps[item.next_step], Signature.SIGNED, opinion.strip(), principal, by)
     item.next_step += 1
@@ -145,6 +146,13 @@ def _check_text(item: Item, digest: str) -> None:
         raise errors.TextChanged()
 
 
+def _check_not_taken(item: Item, step: ReviewStep, by: Clerk) -> None:
+    """Raises DSC-2104 where somebody else has signed the step in this round."""
+    taken = Signature.objects.filter(item=item, round=item.round, step=step.value, decision=Signature.SIGNED)
+    for other in taken.exclude(person=by.person_id).select_related("post"):
+        raise errors.StepTaken(step=step.label, post=str(other.post), at=other.signed_at)
+
+
 def _check_role(step: Step, by: Clerk) -> None:
     if by.role != step.role:
         raise errors.WrongReviewer(step=step.step.label, role=ROLE[step.role].label, post=by.post)
@@ -186,4 +194,5 @@ def _keep(
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as taken:
-        raise errors.StepTaken(step=step.step.label) from taken
+        _check_not_taken(item, step.step, by)
+        raise errors.StepTaken(step=step.step.label, post="他人", at="刚才") from taken

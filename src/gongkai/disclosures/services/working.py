@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Max
 
+from gongkai.audit.selectors import history_of
 from gongkai.disclosures import errors
 from gongkai.disclosures.facts import Facts, text_digest
 from gongkai.disclosures.models import Attachment, Column, Item, Revision
@@ -12,16 +13,34 @@ from gongkai.disclosures.services import links
 from gongkai.kit import clock
 from gongkai.kit.access import Clerk
 from gongkai.statute.disclosures import VOIDS_SIGNATURES, ItemState, ItemVerb, move
+from gongkai.statute.disclosures.errors import MoveNotAllowed
 from gongkai.statute.law.cite import Cite
+from gongkai.statute.moves import Move
+from gongkai.statute.written import written
 
 
 def advance(item: Item, verb: ItemVerb) -> Cite | None:
     """Make the declared move of the text under work; the provision it rests on. Raises DSC-1001."""
-    step = move(item.working_state, verb)
+    step = permitted(item, item.working_state, verb)
     stand(item, step.end)
     if verb in VOIDS_SIGNATURES:
         begin_anew(item)
     return step.cite
+
+
+def permitted(item: Item, state: ItemState, verb: ItemVerb) -> Move[ItemState, ItemVerb]:
+    """The declared move. Raises DSC-1001, which says who acted last, by post, and when."""
+    try:
+        return move(state, verb)
+    except MoveNotAllowed as refusal:
+        raise MoveNotAllowed(**refusal.fields | {"last": _last_act(item)}) from None
+
+
+def _last_act(item: Item) -> str:
+    for entry in history_of("disclosures.item", item.pk, limit=1):
+        who = f"由“{entry.post}”" if entry.post else "由系统"
+        return f"“{entry.label}”已{who}于{written(entry.recorded_at)}办理。"
+    return ""
 
 
 def stand(item: Item, state: ItemState) -> None:

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods
 from gongkai.disclosures.forms.items import DayForm, HourForm, NoticeForm, OpinionForm, ReasonForm
 from gongkai.disclosures.models import Item
 from gongkai.disclosures.selectors import items as selectors
-from gongkai.disclosures.services import items, publishing, review
+from gongkai.disclosures.services import items, publishing, review, working
 from gongkai.disclosures.views.buttons import DRAFTER_ASKS, DROP, OFFICER_ASKS, SEND_BACK, Ask
 from gongkai.disclosures.views.items import REFUSED, shown
 from gongkai.kit import clock
 from gongkai.kit.access import ClerkRequest, requires
 from gongkai.kit.forms import Form
 from gongkai.statute.disclosures import ItemVerb as V
-from gongkai.statute.disclosures import ReviewStep, move
+from gongkai.statute.disclosures import ReviewStep
 from gongkai.statute.errors import GongkaiError
 from gongkai.statute.vocab.roles import Perm
 
@@ -115,7 +115,7 @@ def sign(request: ClerkRequest, key: UUID) -> HttpResponse:
 
 def _awaited(item: Item) -> dict[str, object]:
     """What the signature would cover. Raises DSC-1001 when none is awaited."""
-    move(item.working_state, V.SIGN)
+    working.permitted(item, item.working_state, V.SIGN)
     if item.latest is None:
         raise ValueError(item.pk)
     step = item.steps[item.next_step]["step"]

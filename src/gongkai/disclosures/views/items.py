@@ -24,7 +24,7 @@ from gongkai.disclosures.selectors import review as reviews
 from gongkai.disclosures.selectors.channels import deliveries_of
 from gongkai.disclosures.selectors.due import is_open
 from gongkai.disclosures.selectors.links import visits
-from gongkai.disclosures.services import attachments, items, pictures, remarks
+from gongkai.disclosures.services import attachments, items, pictures, remarks, working
 from gongkai.disclosures.services.attachments import PICTURES, Incoming
 from gongkai.disclosures.services.review import missing_facts
 from gongkai.disclosures.views.buttons import buttons
@@ -34,7 +34,7 @@ from gongkai.kit import clock, store
 from gongkai.kit.access import ClerkRequest, NoPost, clerk_of, requires, signed_in
 from gongkai.kit.richtext import clean, difference
 from gongkai.statute.calendar import CalendarMissing, shipped_calendar
-from gongkai.statute.disclosures import ItemState, ItemVerb, move, publication_duty
+from gongkai.statute.disclosures import ItemState, ItemVerb, publication_duty
 from gongkai.statute.errors import GongkaiError
 from gongkai.statute.vocab import Art20Item, Art21Item, ExemptionGround, Openness
 from gongkai.statute.vocab.roles import Perm
@@ -104,7 +104,7 @@ def new(request: ClerkRequest) -> HttpResponse:
 def edit(request: ClerkRequest, key: UUID) -> HttpResponse:
     """Change the text; of a public item this begins a correction."""
     item = selectors.for_reading(key, request.clerk)
-    move(item.working_state, _verb(item))
+    working.permitted(item, item.working_state, _verb(item))
     if request.method == "GET":
         if (filled := _given_back(request)) is not None:
             return _form(request, ItemForm(filled, clerk=request.clerk, is_correction=_is_correction(item)), item)
@@ -125,7 +125,7 @@ def edit(request: ClerkRequest, key: UUID) -> HttpResponse:
 def word(request: ClerkRequest, key: UUID) -> HttpResponse:
     """Take the text over from a Word document: it is shown in the form and not yet kept."""
     item = selectors.for_reading(key, request.clerk)
-    move(item.working_state, _verb(item))
+    working.permitted(item, item.working_state, _verb(item))
     form = WordForm(request.POST, request.FILES) if request.method == "POST" else WordForm()
     if request.method == "POST":
         try:

@@ -4,11 +4,14 @@ from gongkai.statute.errors import GongkaiError
 
 
 class MoveNotAllowed(GongkaiError):
-    """The item is not in a state in which this may be done."""
+    """The item is not in a state in which this may be done. `last` says who acted before, where that is known."""
 
     code = "DSC-1001"
-    text = "本条信息当前为“{state}”，不能“{verb}”。"
+    text = "本条信息当前为“{state}”，不能“{verb}”。{last}"
     hint = "当前可以办理的是：{allowed}。"
+
+    def __init__(self, *, last: object = "", **fields: object) -> None:
+        super().__init__(last=last, **fields)
 
 
 class RegisteredStays(GongkaiError):
