@@ -85,6 +85,7 @@ def record(
     subject: models.Model,
     *,
     by: Clerk | None,
+    agency: models.Model | None = None,
     on: date | None = None,
     cite: object = "",
     changes: Mapping[str, Change] | None = None,
@@ -92,7 +93,8 @@ def record(
     rows: Iterable[str] | None = None,
     note: str = "",
 ) -> Entry:
-    """Write the one entry of the running act. `by` is None for what the platform does by itself.
+    """Write the one entry of the running act. `by` is None for what the platform does by itself, `agency` that in
+    whose name it does so: the entry stands in its chain.
 
     `changes` maps a field's name to its old and new value; those in `personal` are kept as keyed digests only, so
     that erasure does not break the chain. `rows` are the lines of a bulk act: their Merkle root is kept.
@@ -104,12 +106,13 @@ def record(
     running.entries += 1
     hidden = set(personal)
     lines = None if rows is None else list(rows)
+    whose, name = (by.agency_id, by.agency) if by else (agency.pk, str(agency)) if agency else (PLATFORM, "")
     subject_type, subject_id = subject._meta.label_lower, str(subject.pk)
     body: dict[str, object] = {
         "act": running.act.code,
         "label": running.act.label,
-        "agency": by.agency_id if by else PLATFORM,
-        "agency_name": by.agency if by else "",
+        "agency": whose,
+        "agency_name": name,
         "person": by.person_id if by else None,
         "person_name": by.person if by else "",
         "post": by.post_id if by else None,
@@ -125,7 +128,7 @@ def record(
         "note": note,
         "rows": None if lines is None else {"count": len(lines), "root": merkle_root(lines, _algorithm())},
     }
-    chain = _locked_chain(by.agency_id if by else PLATFORM, by.agency if by else "")
+    chain = _locked_chain(whose, name)
     entry = _next(chain, body)
     entry.act, entry.person_id = running.act.code, by.person_id if by else None
     entry.subject_type, entry.subject_id = subject_type, subject_id

@@ -91,6 +91,22 @@ class DraftedAlready(GongkaiError):
     hint = "请在“信息”中打开它继续办理。"
 
 
+class WithdrawalDay(GongkaiError):
+    """A day set for a withdrawal lies ahead."""
+
+    code = "DSC-2012"
+    text = "停止公开的日期{on}不在今天之后。"
+    hint = "请填写明天或者以后的日期，到那一天的零时停止公开；现在就要撤下的，请办理“撤回”。"
+
+
+class NoPlannedWithdrawal(GongkaiError):
+    """Nothing to call off."""
+
+    code = "DSC-2013"
+    text = "本条信息没有设定停止公开的日期。"
+    hint = "它会继续公开，不需要取消。"
+
+
 class WrongReviewer(GongkaiError):
     """The step belongs to another role."""
 

@@ -98,6 +98,7 @@ class PublicItem(Schema):
     valid_from: date | None = None
     valid_until: date | None = None
     changed_at: datetime | None = None
+    public_until: date | None = None
     withdrawn_on: date | None = None
     files: tuple[PublicFile, ...] = ()
     notices: tuple[PublicNotice, ...] = ()
@@ -173,7 +174,16 @@ def one_item(request: HttpRequest, key: UUID) -> Any:  # noqa: ANN401
         "line": _lines([found.line])[0],
         **{
             name: getattr(found, name)
-            for name in ("body", "source", "article", "valid_from", "valid_until", "changed_at", "notices")
+            for name in (
+                "body",
+                "source",
+                "article",
+                "valid_from",
+                "valid_until",
+                "changed_at",
+                "public_until",
+                "notices",
+            )
         },
         "files": [_file(key, file) for file in found.files],
     }

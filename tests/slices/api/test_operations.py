@@ -31,6 +31,7 @@ WITHOUT: dict[str, str] = {
     "accounts.lock_out": PLATFORM,
     "item.publish_scheduled": PLATFORM,
     "item.not_published": PLATFORM,
+    "item.withdraw_scheduled": PLATFORM,
     "ledger.import": PLATFORM,
     "delivery.done": PLATFORM,
     "delivery.stop_failed": PLATFORM,

@@ -107,4 +107,9 @@ def corrected(office: Office, item: Item | None = None, body: str = "<p>更正�
     return items.correct(item.key, stated, body, "原文日期有误", version=item.version, by=office.handler)
 
 
+def ended(office: Office) -> None:
+    """The agency is no longer."""
+    Agency.objects.filter(pk=office.agency.pk).update(state="abolished", ended_on=clock.today())
+
+
 FIRST = ReviewStep.PRELIMINARY

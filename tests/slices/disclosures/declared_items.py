@@ -16,6 +16,7 @@ from gongkai.disclosures.services import (
     register,
     remarks,
     review,
+    withdrawals,
 )
 from gongkai.disclosures.services.attachments import Incoming
 from gongkai.disclosures.services.register import Basis
@@ -85,6 +86,11 @@ def _document(office: Office) -> Item:
 def _withdrawn(office: Office) -> Item:
     item = published(office)
     return publishing.withdraw(item.key, "内容有误", on=clock.today(), by=office.disclosure_officer)
+
+
+def _to_be_withdrawn(office: Office) -> Item:
+    item, on = published(office), clock.today() + timedelta(days=7)
+    return withdrawals.schedule(item.key, "公示期满", on=on, by=office.disclosure_officer).item
 
 
 BOTH = ("GET", "POST")
@@ -205,6 +211,13 @@ _DO: dict[str, Callable[[Office], object]] = {
     ),
     "item.publish_correction": _publish_correction,
     "item.withdraw": _withdrawn,
+    "item.schedule_withdrawal": _to_be_withdrawn,
+    "item.unschedule_withdrawal": lambda o: withdrawals.unschedule(
+        _to_be_withdrawn(o).key, by=o.disclosure_officer
+    ),
+    "item.withdraw_scheduled": lambda o: withdrawals.withdraw_scheduled(
+        _to_be_withdrawn(o).pk, today=clock.today() + timedelta(days=7)
+    ),
     "item.file": _filed,
     "register.amend": _on_register(register.amend),
     "register.repeal": _on_register(register.repeal),

@@ -1,5 +1,6 @@
 """The life of an item walked at random: whatever is tried in whatever order, the law's rules hold."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,8 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from gongkai.disclosures.models import Item, Signature
+from gongkai.disclosures.selectors import items as selectors
 from gongkai.disclosures.selectors import review as reviews
-from gongkai.disclosures.services import items, publishing, review
+from gongkai.disclosures.services import items, publishing, review, withdrawals
 from gongkai.kit import clock
 from gongkai.statute.disclosures import ReviewStep
 from gongkai.statute.errors import GongkaiError
@@ -84,6 +86,21 @@ class Life(RuleBasedStateMachine):
         self.attempt(publishing.withdraw, "撤回说明", on=clock.today(), by=self.office.clerks[role])
 
     @rule(role=ROLES)
+    def plan_a_withdrawal(self, role: str) -> None:
+        on = clock.today() + timedelta(days=1)
+        self.attempt(withdrawals.schedule, "公示期满", on=on, by=self.office.clerks[role])
+
+    @rule(role=ROLES)
+    def call_it_off(self, role: str) -> None:
+        self.attempt(withdrawals.unschedule, by=self.office.clerks[role])
+
+    @rule()
+    def the_day_comes(self) -> None:
+        tomorrow = clock.today() + timedelta(days=1)
+        for pk in selectors.to_withdraw(tomorrow):
+            withdrawals.withdraw_scheduled(pk, today=tomorrow)
+
+    @rule(role=ROLES)
     def redraft(self, role: str) -> None:
         self.attempt(items.redraft, by=self.office.clerks[role])
 
@@ -95,6 +112,10 @@ class Life(RuleBasedStateMachine):
         signed = Signature.objects.filter(item=item, revision=item.public, decision=Signature.SIGNED)
         assert {s.step for s in signed} == {"preliminary", "secrecy", "second", "final"}
         assert all(s.digest == item.public.digest for s in signed)
+
+    @invariant()
+    def only_what_is_public_waits_for_its_withdrawal(self) -> None:
+        assert selectors.planned_withdrawal(self.item) is None or self.item.state == "published"
 
     @invariant()
     def nobody_signs_twice_or_what_they_wrote(self) -> None:

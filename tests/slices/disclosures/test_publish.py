@@ -9,7 +9,6 @@ from django.db import DataError
 from django.http import Http404
 
 from gongkai.agencies.errors import NotActive
-from gongkai.agencies.models import Agency
 from gongkai.audit.selectors import history_of
 from gongkai.disclosures import errors
 from gongkai.disclosures.models import Delivery, DocumentEvent
@@ -21,11 +20,11 @@ from gongkai.kit.search.api import search
 from gongkai.statute.disclosures import MoveNotAllowed
 from gongkai.statute.disclosures.errors import PublishedBeforeFormed
 from tests.slices.disclosures.builders import (
-    Office,
     a_draft,
     an_office,
     approved,
     corrected,
+    ended,
     published,
     submitted,
 )
@@ -113,10 +112,6 @@ def test_what_is_not_open_is_filed_and_not_published() -> None:
     assert (item.state, item.index_number) == ("filed", None)
     assert item.next_review_on is not None
     assert item.next_review_on.year == today.year + 1
-
-
-def ended(office: Office) -> None:
-    Agency.objects.filter(pk=office.agency.pk).update(state="abolished", ended_on=clock.today())
 
 
 def test_nothing_more_is_published_in_the_name_of_an_agency_that_has_ended() -> None:

@@ -11,10 +11,10 @@ from ninja.params.functions import Form
 from pydantic import Field
 
 from gongkai.disclosures.facts import Facts
-from gongkai.disclosures.models import Attachment, Item, PrecheckDecision
+from gongkai.disclosures.models import Attachment, Item, PlannedWithdrawal, PrecheckDecision
 from gongkai.disclosures.selectors import items as selectors
 from gongkai.disclosures.selectors import review as reviews
-from gongkai.disclosures.services import attachments, items, publishing, remarks, review
+from gongkai.disclosures.services import attachments, items, publishing, remarks, review, withdrawals
 from gongkai.disclosures.services.attachments import Incoming
 from gongkai.kit import clock, store
 from gongkai.kit.access import ClerkRequest
@@ -53,6 +53,7 @@ ItemLine = row(
     "published_on", "publish_due", "scheduled_for", "withdrawn_on", "validity", "next_review_on", *_FACTS,
 )  # fmt: skip
 FileLine = row(Attachment, "FileLine", "key", "name", "media_type", "size", "digest", "alternative", "is_inline")
+PlannedLine = row(PlannedWithdrawal, "PlannedLine", "on", "notice", "is_shown", "approved_at")
 Decision = row(PrecheckDecision, "Decision", "code", "fingerprint", "decision", "reason", "decided_at")
 
 
@@ -93,6 +94,7 @@ class ItemWhole(Schema):
     files: list[FileLine]  # type: ignore[valid-type]  # made from the model
     remarks: list[RemarkLine]
     trail: list[SignatureLine]
+    planned_withdrawal: PlannedLine | None  # type: ignore[valid-type]
 
 
 class DeskLine(Schema):
@@ -133,6 +135,7 @@ def whole(request: ClerkRequest, key: UUID) -> Any:  # noqa: ANN401
     files = selectors.files_at(item.pk, latest.number)
     return {
         "item": item,
+        "planned_withdrawal": getattr(item, "planned_withdrawal", None),
         "body": latest.body,
         "notice": latest.notice,
         "revision": latest.number,
@@ -215,6 +218,14 @@ OPERATIONS = (
         answer=ItemLine,
     ),
     act("item.withdraw", f"{_BY_KEY}/withdraw", publishing.withdraw, PUBLISH, answer=ItemLine),
+    act(
+        "item.schedule_withdrawal", f"{_BY_KEY}/schedule-withdrawal", withdrawals.schedule, PUBLISH,
+        answer=PlannedLine, takes={"notice": Take(chars(400))},
+    ),
+    act(
+        "item.unschedule_withdrawal", f"{_BY_KEY}/unschedule-withdrawal", withdrawals.unschedule, PUBLISH,
+        answer=ItemLine,
+    ),
     act("item.file", f"{_BY_KEY}/file", publishing.file, PUBLISH, answer=ItemLine),
     act(
         "item.decide_remark", f"{_BY_KEY}/remarks", remarks.decide, DRAFT, SIGN, answer=Decision,

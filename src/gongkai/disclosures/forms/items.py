@@ -182,6 +182,29 @@ class NoticeForm(Form):
     on = forms.DateField(label="撤回日期", widget=DateInput())
 
 
+class PlannedWithdrawalForm(Form):
+    """What the public will be told, and from which day."""
+
+    notice = forms.CharField(
+        label="撤回说明",
+        max_length=400,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="停止公开以后，公众打开原地址时会看到这段说明，例如“公示期满”。",
+    )
+    on = forms.DateField(
+        label="停止公开的日期", widget=DateInput(), help_text="到这一天的零时停止公开；前一天是公开的最后一天。"
+    )
+    is_shown = forms.BooleanField(
+        label="在公开页面写明公开到哪一天", required=False, help_text="例如公示，让公众知道到哪一天为止。"
+    )
+
+
+def planned(item: Item) -> dict[str, object]:
+    """The form filled from what was set before, else empty."""
+    found = selectors.planned_withdrawal(item)
+    return {"notice": found.notice, "on": found.on, "is_shown": found.is_shown} if found else {}
+
+
 class DayForm(Form):
     """The legal day of an act."""
 

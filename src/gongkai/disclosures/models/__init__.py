@@ -9,6 +9,7 @@ from gongkai.disclosures.models.links import LinkReading, LinkTarget, LinkUse
 from gongkai.disclosures.models.numbering import NumberCounter, NumberScheme
 from gongkai.disclosures.models.register import DocumentEvent
 from gongkai.disclosures.models.review import PrecheckDecision, ReviewChain, Signature, WordingTerm
+from gongkai.disclosures.models.withdrawals import PlannedWithdrawal
 
 __all__ = [
     "Activity",
@@ -26,6 +27,7 @@ __all__ = [
     "LinkUse",
     "NumberCounter",
     "NumberScheme",
+    "PlannedWithdrawal",
     "PrecheckDecision",
     "PublicNotice",
     "ReadingPoint",

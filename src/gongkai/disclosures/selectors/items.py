@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.http import Http404
 
 from gongkai.disclosures.facts import Facts, FileMark
-from gongkai.disclosures.models import Attachment, Channel, Column, Item, Revision, Signature
+from gongkai.disclosures.models import Attachment, Channel, Column, Item, PlannedWithdrawal, Revision, Signature
 from gongkai.disclosures.models.items import UNDER_WAY
 from gongkai.disclosures.selectors.due import due_by, is_open
 from gongkai.disclosures.selectors.due import publish_due as publish_due
@@ -28,7 +28,14 @@ def visible(by: Clerk) -> QuerySet[Item]:
 def for_reading(key: UUID, by: Clerk) -> Item:
     """One item with what its page shows. Http404 when it is not this clerk's to see."""
     wanted = visible(by).select_related(
-        "agency", "column", "drafter", "latest__author", "latest__column", "public", "explains"
+        "agency",
+        "column",
+        "drafter",
+        "latest__author",
+        "latest__column",
+        "public",
+        "explains",
+        "planned_withdrawal__post",
     )
     item = wanted.filter(key=key).first()
     if item is None:
@@ -180,3 +187,14 @@ def timed(now: object) -> list[int]:
     """The items whose hour of publication has come: the worker's list."""
     due = Item.objects.filter(state=ItemState.SCHEDULED.value, scheduled_for__lte=now)
     return list(due.order_by("scheduled_for").values_list("pk", flat=True)[:DESK])
+
+
+def planned_withdrawal(item: Item) -> PlannedWithdrawal | None:
+    """The day on which an item stops being public, where one was set."""
+    return PlannedWithdrawal.objects.select_related("post").filter(item=item).first()
+
+
+def to_withdraw(today: date) -> list[int]:
+    """The items whose last public day is over: the worker's list."""
+    due = PlannedWithdrawal.objects.filter(on__lte=today).order_by("on", "item")
+    return list(due.values_list("item", flat=True)[:DESK])

@@ -5,7 +5,7 @@ Everything returned is a value, not a row, so that no template can reach a draft
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from gongkai.disclosures.models import (
     Column,
     DocumentEvent,
     Item,
+    PlannedWithdrawal,
     PublicNotice,
     ReadingPoint,
 )
@@ -130,6 +131,7 @@ class Article:
     files: Sequence[File]
     notices: Sequence[Notice]
     changes: Sequence[Change]
+    public_until: date | None
     original: Line | None
     explained_by: Sequence[Line]
 
@@ -202,7 +204,7 @@ def lines(ids: Iterable[int]) -> dict[int, Line]:
 
 def article(key: UUID) -> Article | Withdrawn | None:
     """The item at an address: what it says, or that it was withdrawn, or nothing where the public never saw it."""
-    item = published().filter(key=key).select_related("public").first()
+    item = published().filter(key=key).select_related("public", "planned_withdrawal").first()
     if item is None:
         return _withdrawn(key)
     revision = item.public
@@ -225,6 +227,7 @@ def article(key: UUID) -> Article | Withdrawn | None:
             Change(c.kind, c.get_kind_display(), c.on, c.valid_until, c.basis, linked.get(c.successor_id or 0))
             for c in changes
         ],
+        public_until=_public_until(item),
         original=linked.get(item.explains_id or 0),
         explained_by=[Line._make(row) for row in explaining[:PAGE]],
     )
@@ -388,6 +391,12 @@ def _files(item_id: int, number: int) -> list[File]:
 def _notices(item_id: int) -> list[Notice]:
     found = PublicNotice.objects.filter(item_id=item_id).order_by("on", "id")
     return [Notice(n.kind, n.get_kind_display(), n.on, n.text) for n in found]
+
+
+def _public_until(item: Item) -> date | None:
+    """The last public day of an item that will be withdrawn, where the agency tells it."""
+    planned: PlannedWithdrawal | None = getattr(item, "planned_withdrawal", None)
+    return planned.on - timedelta(days=1) if planned is not None and planned.is_shown else None
 
 
 def _withdrawn(key: UUID) -> Withdrawn | None:

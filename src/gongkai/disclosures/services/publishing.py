@@ -10,8 +10,8 @@ from gongkai.disclosures.models import Item, PublicNotice
 from gongkai.disclosures.selectors import items as selectors
 from gongkai.disclosures.selectors.due import is_open
 from gongkai.disclosures.services import publication, working
-from gongkai.disclosures.services.items import give_up_correction
 from gongkai.disclosures.services.numbering import number_for
+from gongkai.disclosures.services.withdrawals import take_down
 from gongkai.kit import clock
 from gongkai.kit.access import Clerk
 from gongkai.statute.deadlines import add_months
@@ -75,7 +75,7 @@ def publish_scheduled(pk: int, *, now: datetime) -> Item | None:
     cite = working.advance(item, ItemVerb.PUBLISH)
     on = now.astimezone(clock.SHANGHAI).date()
     _publish(item, on, None)
-    record(item, by=None, on=on, cite=cite or "", changes=_published(item), note=_in_time(item))
+    record(item, by=None, agency=item.agency, on=on, cite=cite or "", changes=_published(item), note=_in_time(item))
     return item
 
 
@@ -90,7 +90,13 @@ def not_published(pk: int, problem: str, *, now: datetime) -> Item:
     if old is None or old > now:
         raise ValueError(pk)
     working.advance(item, ItemVerb.UNSCHEDULE)
-    record(working.saved(item, None), by=None, changes={"scheduled_for": (old, None)}, note=problem)
+    record(
+        working.saved(item, None),
+        by=None,
+        agency=item.agency,
+        changes={"scheduled_for": (old, None)},
+        note=problem,
+    )
     return item
 
 
@@ -126,14 +132,7 @@ def withdraw(key: UUID, notice: str, *, on: date, by: Clerk) -> Item:
     if not notice.strip():
         raise errors.ReasonMissing(verb=ItemVerb.WITHDRAW.label)
     _check_day(on, item)
-    if item.correction:
-        give_up_correction(item)
-        working.begin_anew(item)
-    working.advance(item, ItemVerb.WITHDRAW)
-    item.withdrawn_on = on
-    PublicNotice.objects.create(item=item, kind="withdrawal", on=on, text=notice.strip())
-    working.saved(item, by)
-    publication.withdrawn([item], at=clock.now())
+    take_down(item, notice.strip(), on, by)
     record(item, by=by, on=on, cite=cite or "", note=notice.strip())
     return item
 

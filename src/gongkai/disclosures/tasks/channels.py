@@ -1,4 +1,4 @@
-"""The worker on the outbox, on what is to be published at its hour, and on what days change by themselves."""
+"""The worker on the outbox, on what is to be published or withdrawn in time, and on what days change."""
 
 import logging
 import secrets
@@ -12,9 +12,9 @@ from gongkai.disclosures.adapters import ADAPTERS
 from gongkai.disclosures.adapters.base import WITHDRAW, ClaimLost, Done, NeedsPerson, Pending, TryLater
 from gongkai.disclosures.models import Delivery
 from gongkai.disclosures.selectors import channels as selectors
-from gongkai.disclosures.selectors.items import timed
+from gongkai.disclosures.selectors.items import timed, to_withdraw
 from gongkai.disclosures.services import deliveries as services
-from gongkai.disclosures.services import publishing
+from gongkai.disclosures.services import publishing, withdrawals
 from gongkai.disclosures.services.publication import rebuild_due
 from gongkai.disclosures.services.register import rebuild_validity
 from gongkai.kit import clock, worker
@@ -27,6 +27,7 @@ def register() -> None:
     """Give the worker its work."""
     worker.register(worker.Job("channels.outbox", send_once, every=1.0))
     worker.register(worker.Job("items.timed", publish_timed, every=5.0))
+    worker.register(worker.Job("items.withdrawals", withdraw_planned, every=5.0))
     worker.register(worker.Job("register.validity", keep_validity, every=3600.0))
     worker.register(worker.Job("items.due", keep_due, every=24 * 3600.0))
 
@@ -61,6 +62,20 @@ def _publish_or_give_back(pk: int, now: datetime) -> bool:
         log.warning("item %s was not published at its hour: %s", pk, refusal)
         publishing.not_published(pk, str(refusal), now=now)
     return True
+
+
+def withdraw_planned() -> bool:
+    """Take down what was to be public until yesterday; after a standstill all that was missed."""
+    today, done = clock.today(), False
+    for pk in to_withdraw(today):
+        try:
+            withdrawals.withdraw_scheduled(pk, today=today)
+            done = True
+        except ValueError:  # another worker has taken it down, or the clerk called it off
+            log.info("item %s no longer waits for its withdrawal", pk)
+        except DatabaseError:  # its own fault or the database's: those behind it do not wait for it
+            log.exception("item %s was not withdrawn on its day and is tried again", pk)
+    return done
 
 
 def send_once() -> bool:

@@ -9,10 +9,18 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from gongkai.disclosures.forms.items import DayForm, HourForm, NoticeForm, OpinionForm, ReasonForm
+from gongkai.disclosures.forms.items import (
+    DayForm,
+    HourForm,
+    NoticeForm,
+    OpinionForm,
+    PlannedWithdrawalForm,
+    ReasonForm,
+    planned,
+)
 from gongkai.disclosures.models import Item
 from gongkai.disclosures.selectors import items as selectors
-from gongkai.disclosures.services import items, publishing, review, working
+from gongkai.disclosures.services import items, publishing, review, withdrawals, working
 from gongkai.disclosures.views.buttons import DRAFTER_ASKS, DROP, OFFICER_ASKS, SEND_BACK, Ask
 from gongkai.disclosures.views.items import REFUSED, shown
 from gongkai.kit import clock
@@ -29,6 +37,7 @@ FORMS: dict[str, type[Form]] = {
     "day": DayForm,
     "hour": HourForm,
     "notice": NoticeForm,
+    "planned": PlannedWithdrawalForm,
 }
 
 
@@ -43,6 +52,8 @@ DO: dict[V, Callable[..., object]] = {
     V.FILE: publishing.file,
     V.CORRECT: publishing.publish_correction,
     V.WITHDRAW: publishing.withdraw,
+    V.SCHEDULE_WITHDRAWAL: withdrawals.schedule,
+    V.UNSCHEDULE_WITHDRAWAL: withdrawals.unschedule,
     V.SEND_BACK: review.send_back,
     V.DROP: items.drop,
 }
@@ -57,6 +68,8 @@ DONE = {
     V.FILE: "已登记，不发布。",
     V.CORRECT: "更正已发布。",
     V.WITHDRAW: "已撤回，原地址显示撤回说明。",
+    V.SCHEDULE_WITHDRAWAL: "已设定停止公开的日期，到时自动撤回。",
+    V.UNSCHEDULE_WITHDRAWAL: "已取消定时撤回，信息继续公开。",
     V.SEND_BACK: "已退回，起草人会在工作台看到。",
     V.DROP: "已登记为不再发布。",
 }
@@ -72,7 +85,7 @@ def by_drafter(request: ClerkRequest, key: UUID, verb: str) -> HttpResponse:
 @requires(Perm.DISCLOSURE_PUBLISH)
 @require_http_methods(["GET", "POST"])
 def by_officer(request: ClerkRequest, key: UUID, verb: str) -> HttpResponse:
-    """Publish now or at an hour, file, correct in public, withdraw."""
+    """Publish now or at an hour, file, correct in public, withdraw now or on a day to come."""
     return _act(request, key, OFFICER_ASKS.get(verb))
 
 
@@ -131,8 +144,8 @@ def _act(request: ClerkRequest, key: UUID, ask: Ask | None) -> HttpResponse:
     item = selectors.for_reading(key, request.clerk)
     if ask is None:
         raise Http404
-    today = clock.today()
-    form = FORMS[ask.form](_given(request), initial={"on": today})
+    initial = planned(item) if ask.form == "planned" else {"on": clock.today()}
+    form = FORMS[ask.form](_given(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             DO[ask.verb](key, by=request.clerk, **form.cleaned_data)

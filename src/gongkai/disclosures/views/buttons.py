@@ -44,6 +44,10 @@ OFFICER_ASKS = {ask.verb.code: ask for ask in (
     _ask(V.FILE, "登记为不主动公开", "信息不发布，登记在案；不予公开的定期评估（条例第十八条）。",
          PUBLISH, form="day"),
     _ask(V.CORRECT, "发布更正", "更正后的内容替换公众看到的内容，并附更正说明。", PUBLISH, form="day"),
+    _ask(V.SCHEDULE_WITHDRAWAL, "定时撤回",
+         "到所选日期的零时，系统以本机关名义自动撤回：公众不再看到内容，原地址显示撤回说明。"
+         "在此之前可以更改、取消，也可以直接撤回。", PUBLISH, form="planned"),
+    _ask(V.UNSCHEDULE_WITHDRAWAL, "取消定时撤回", "不再自动撤回，信息继续公开。", PUBLISH),
     _ask(V.WITHDRAW, "撤回", "公众不再看到内容，原地址显示撤回说明；索引号保留，不再用于其他信息。", PUBLISH,
          form="notice", grave=True),
 )}
@@ -80,7 +84,7 @@ def _possible(item: Item) -> list[ItemVerb]:
     left_out = {V.SCHEDULE, V.FILE, V.CANCEL, V.PUBLISH, V.APPROVE}
     own = [verb for verb in allowed(item.working_state) if verb not in left_out]
     ready = [V.CORRECT] if item.working_state is ItemState.APPROVED else []
-    return [*ready, *own, V.WITHDRAW]
+    return [*ready, *own, V.WITHDRAW, V.SCHEDULE_WITHDRAWAL, V.UNSCHEDULE_WITHDRAWAL]
 
 
 def _button(item: Item, verb: ItemVerb, by: Clerk) -> list[Button]:
@@ -112,12 +116,14 @@ def _button(item: Item, verb: ItemVerb, by: Clerk) -> list[Button]:
 
 
 def _fits(item: Item, verb: ItemVerb) -> bool:
-    """Published is what is open, filed what is not; only a draft without a number is cancelled."""
+    """Published is what is open, filed what is not; only what was set or has no number is called off."""
     is_open = bool(item.publicity == Openness.PROACTIVE.value)
     if verb in (V.PUBLISH, V.SCHEDULE):
         return is_open
     if verb is V.FILE:
         return not is_open
+    if verb is V.UNSCHEDULE_WITHDRAWAL:
+        return hasattr(item, "planned_withdrawal")
     return verb is not V.CANCEL or not item.index_number
 
 

@@ -1,5 +1,6 @@
 """The desk, the list, the item's page and its form."""
 
+from datetime import date, timedelta
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -256,6 +257,7 @@ def shown(item: Item, request: ClerkRequest) -> dict[str, Any]:
         "due_is_open": item.state in UNDER_WAY and is_open(item.formed_on),
         "buttons": buttons(item, request.clerk),
         "history": history_of("disclosures.item", item.pk),
+        "last_public_day": _last_public_day(item),
         "notices": list(item.notices.order_by("-id")),
         "file_form": FileForm(),
         "may_edit": own and request.clerk.can(Perm.DISCLOSURE_DRAFT) and item.working_state in _EDITABLE,
@@ -313,6 +315,11 @@ def _duty(item: Item) -> object:
         return publication_duty(item.formed_on, published_on, clock.today(), shipped_calendar())
     except CalendarMissing:
         return None
+
+
+def _last_public_day(item: Item) -> date | None:
+    planned = getattr(item, "planned_withdrawal", None)
+    return planned.on - timedelta(days=1) if planned else None
 
 
 def _verb(item: Item) -> ItemVerb:

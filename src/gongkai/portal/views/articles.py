@@ -83,6 +83,7 @@ def _facts(found: disclosures.Article, agency: str) -> list[tuple[str, str]]:
         ("发文字号", line.document_number),
         ("成文日期", written(line.formed_on)),
         ("发布日期", written(line.published_on)),
+        ("公开至", f"{written(found.public_until)}（含当日）" if found.public_until else ""),
         ("有效性", _VALIDITY.get(line.validity, "")),
         ("施行日期", written(found.valid_from) if found.valid_from else ""),
         ("有效期至", written(found.valid_until) if found.valid_until else ""),
