@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from gongkai.kit import clock
+from gongkai.statute.written import written
 from tests.journeys.office import at_desk, check, follow, press
 from tests.platform_process import Platform
 
@@ -43,6 +46,10 @@ def test_an_item_goes_from_draft_to_the_public_and_back(chromium: Browser, offic
 
     with at_desk(chromium, office, "公开办负责人甲") as officer:
         officer.goto(address)
+        _set_a_day(officer, public)
+        officer.goto(address)
+        press(officer, "取消定时撤回")
+        expect(officer.get_by_role("status")).to_contain_text("信息继续公开")
         follow(officer, officer.get_by_role("link", name="撤回", exact=True))
         officer.locator("main form textarea, main form input[type=text]").first.fill("食堂停止运营，信息撤回。")
         follow(officer, officer.locator("main form").get_by_role("button", name="撤回", exact=True))
@@ -117,6 +124,25 @@ def _correct(chromium: Browser, office: str, address: str) -> None:
     with at_desk(chromium, office, "公开办负责人甲") as officer:
         officer.goto(address)
         press(officer, "发布更正")
+
+
+def _set_a_day(officer: Page, public: str) -> None:
+    """A day on which it stops being public: seen on its page, and by the public where that is wanted."""
+    day = clock.today() + timedelta(days=8)
+    follow(officer, officer.get_by_role("link", name="定时撤回", exact=True))
+    follow(officer, officer.locator("main form").get_by_role("button", name="定时撤回"))
+    expect(officer.get_by_role("alert")).to_contain_text("请填写“停止公开的日期”。")
+    check(officer)
+    officer.locator("[name=notice]").fill("公示期满")
+    officer.locator("[name=on]").fill(day.isoformat())
+    officer.locator("[name=is_shown]").check()
+    follow(officer, officer.locator("main form").get_by_role("button", name="定时撤回"))
+    expect(officer.get_by_role("status")).to_contain_text("到时自动撤回")
+    expect(officer.locator("main")).to_contain_text(f"{written(day)}零时起不再公开")
+    check(officer)
+    officer.goto(public)
+    expect(officer.locator("main")).to_contain_text(f"{written(day - timedelta(days=1))}（含当日）")
+    check(officer)
 
 
 def _gone(chromium: Browser, office: str, public: str) -> None:
