@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from gongkai.statute.written import written
-
 _TITLE_LINE = 20  # characters of 2号 in 156 mm
 _DATE_FROM_RIGHT = 4.0  # characters: 成文日期右空四字 (GB/T 9704 7.3.5.1)
 _LEAST_FROM_RIGHT = 2.0
@@ -68,7 +66,7 @@ class Letter:
     @property
     def dated(self) -> str:
         """The date as it is printed: full year, no leading zeros."""
-        return written(self.day)
+        return f"{self.day.year}年{self.day.month}月{self.day.day}日"
 
     @property
     def margins(self) -> tuple[float, float]:

@@ -11,7 +11,6 @@ from typing import TypeAlias
 from gongkai.documents.writers.grid import PrintedTable, printed_tables, value_text
 from gongkai.statute.report import Report
 from gongkai.statute.tables import FORMATS
-from gongkai.statute.written import written
 
 _TITLE_LINE = 20  # characters of 2号 in 156 mm
 _LEAD = 40
@@ -81,7 +80,7 @@ def story(report: Report) -> Iterator[Block]:
     yield Title(title_of(report), _title_lines(report))
     if report.published_on is not None:
         day = report.published_on
-        yield Dateline(f"发布日期：{written(day)}")
+        yield Dateline(f"发布日期：{day.year}年{day.month}月{day.day}日")
     yield from _paragraphs(report.preface)
     tables = {_SECTION_OF_TABLE[table.code]: table for table in printed_tables(report)}
     texts = cell_texts(report)
