@@ -224,7 +224,7 @@ def last_edit(person: Person) -> tuple[str, str]:
     """Who changed a person's data last, and when, for the one who was slower."""
     for entry in audit.history_of("accounts.person", person.pk):
         if entry.act == "accounts.edit_person":
-            return entry.person or "他人", written(entry.recorded_at)
+            return entry.doer, written(entry.recorded_at)
     return "他人", "刚才"
 
 

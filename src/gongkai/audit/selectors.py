@@ -8,6 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.db import models
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
@@ -56,6 +57,11 @@ class Recorded:
     changes: tuple[Changed, ...]
     algorithm: str
     digest: str
+
+    @property
+    def doer(self) -> str:
+        """Who acted, by name and post."""
+        return f"{self.person}（{self.post}）" if self.post else self.person or "系统"
 
     @property
     def subject_kind(self) -> str:
@@ -114,6 +120,13 @@ def history_of(model_label: str, pk: object, limit: int = 200) -> list[Recorded]
     """What happened to one thing, the latest first. For its own page: who may see the thing may see this."""
     entries = Entry.objects.filter(subject_type=model_label.lower(), subject_id=str(pk)).order_by("-id")
     return [shown(entry) for entry in entries[:limit]]
+
+
+def last_by(subject: models.Model) -> str:
+    """Who acted last on a thing, by name and post: for the refusal of one who was slower."""
+    for entry in history_of(subject._meta.label_lower, subject.pk, limit=1):
+        return entry.doer
+    return "他人"
 
 
 def chains(by: Clerk) -> QuerySet[Chain]:

@@ -66,7 +66,7 @@ def test_a_stale_edit_says_who_was_there_first(by: Clerk) -> None:
     column = _column(by, "旧名")
     services.edit(column.key, Described("新名"), version=0, by=by)
 
-    with pytest.raises(errors.ColumnStale, match=f"DSC-3401.*{by.person}"):
+    with pytest.raises(errors.ColumnStale, match=f"DSC-3401.*{by.person}（{by.post}）"):
         services.edit(column.key, Described("又一名"), version=0, by=by)
 
     column.refresh_from_db()

@@ -8,6 +8,7 @@ from django.db import models
 
 from gongkai.agencies import errors
 from gongkai.agencies.models import ACTIVE, Agency, AgencyEvent, AgencyName
+from gongkai.audit.selectors import last_by
 from gongkai.kit import clock
 from gongkai.kit.access import Clerk
 from gongkai.statute.identifiers import credit_code, division
@@ -104,7 +105,7 @@ def must_be_fresh(agency: Agency, version: int) -> None:
     if agency.version != version:
         raise errors.Stale(
             agency=agency.name,
-            who=agency.changed_by or "其他人员",
+            who=last_by(agency),
             when=agency.changed_at or "此前",
         )
 

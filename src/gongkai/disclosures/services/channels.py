@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.audit.selectors import last_by
 from gongkai.audit.services import act, record
 from gongkai.disclosures import channel_errors as errors
 from gongkai.disclosures.adapters import ADAPTERS, BY_HAND, LABELS
@@ -144,9 +145,7 @@ def _open_channel(pk: int, by: Clerk, verb: str) -> Channel:
 
 def _check_version(channel: Channel, version: int) -> None:
     if channel.version != version:
-        raise errors.ChannelStale(
-            name=channel.name, person=channel.changed_by or "他人", at=channel.changed_at or "刚才"
-        )
+        raise errors.ChannelStale(name=channel.name, person=last_by(channel), at=channel.changed_at or "刚才")
 
 
 def _check_duty(by: Clerk) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Max, Q
 
 from gongkai.accounts.selectors import posts_in
 from gongkai.agencies.selectors.directory import agency_by_id
+from gongkai.audit.selectors import last_by
 from gongkai.audit.services import act, record
 from gongkai.disclosures import column_errors as errors
 from gongkai.disclosures.facts import text_digest
@@ -327,7 +328,7 @@ def check_version(row: Edited, version: int, name: str) -> None:
     if row.version != version:
         raise errors.ColumnStale(
             name=name,
-            person=row.changed_by.name if row.changed_by else "系统",
+            person=last_by(row),
             at=row.changed_at or "刚才",
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Max
 
-from gongkai.audit.selectors import history_of
+from gongkai.audit.selectors import history_of, last_by
 from gongkai.disclosures import errors
 from gongkai.disclosures.facts import Facts, text_digest
 from gongkai.disclosures.models import Attachment, Column, Item, Revision
@@ -72,7 +72,7 @@ def check_version(item: Item, version: int) -> None:
     """Refuse an act on what was shown before someone else acted. Raises DSC-2001."""
     if item.version != version:
         raise errors.StaleVersion(
-            person=item.changed_by.name if item.changed_by else "系统",
+            person=last_by(item),
             at=item.changed_at or "刚才",
             state=item.working_state.label,
         )
