@@ -1,5 +1,7 @@
 """What is certain is called an error, and nothing else: sentences of an invented bureau against its tables."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from gongkai.checking.sentences import extract
@@ -236,6 +238,14 @@ AGREES_OR_TELLS_OF_ANOTHER_THING = (
     "（五）未发生因政府信息公开不到位引发的责任追究。",
     "（六）除未收取信息处理费外，无其他事项。",
     "（二）依申请公开。尚未审结的行政复议1件、无尚未审结的行政诉讼。",
+    "（二）依申请公开。共受理依申请公开政府信息申请12件，答复7件，不予受理4件，补正后申请内容仍不明确1件。",
+    "（二）依申请公开。收到政府信息公开申请15项，逐项答复。",
+    "（二）依申请公开。收到申请12件，上年结转2件，其中予以公开1件。",
+    "（二）依申请公开。收到申请12件，已办理10件。",
+    "（二）依申请公开。依申请公开政府信息7件，依申请公开信息目录3条。",
+    "（三）保留规范性文件15件，修改2件，废止4件。",
+    "（三）制发行政规范性文件3件，废止4件内部制度，现行有效40项权责事项。",
+    "（二）依申请公开。因政府信息公开被申请行政复议2件。全区行政诉讼案件40件。",
 )
 LEAVES_NO_OTHER_READING = (
     "（二）依申请公开。2023年，我局共收到政府信息公开申请15件。",
@@ -257,15 +267,25 @@ LEAVES_NO_OTHER_READING = (
     "（二）依申请公开。共收到政府信息公开申请二十五件。",
     "（二）依申请公开。因政府信息公开被申请行政复议4件。",
     "（二）依申请公开。因政府信息公开被申请行政复议2件，均获维持。政府信息公开行政诉讼3件。",
+    "（二）依申请公开。全年收到政府信息依申请公开办理事项15件。",
+    "（二）依申请公开。新收到依申请公开政府信息16件。",
+    "（二）依申请公开。共收到申请公开件12件、上一年度结转2件。其中，予以公开9件，部分公开2件。",
+    "（二）依申请公开。因政府信息公开引起的行政复议2件、行政诉讼4件。",
+    "（二）依申请公开。1件结转下年办理。因政府信息公开引起的行政复议案件9件，已审结。",
+    "（二）依申请公开。收到政府依申请公开16件。",
+    "（二）依申请公开。收到申请12件，办结15件。",
+    "（二）依申请公开。收到申请12件，办结8件。",
+    "（三）制发行政规范性文件3件，废止6件，现行有效17件。",
+    "（三）制发行政规范性文件3件、废止1件、现行有效71件。",
 )
 
 
-def judged(sentence: str, agency: str) -> list[Finding]:
+def judged(sentence: str, agency: str, cells: Mapping[str, Value] = CELLS) -> list[Finding]:
     report = Report(
         agency=Agency(agency),
         year=2023,
         title=f"{agency}2023年政府信息公开工作年度报告",
-        cells=CELLS,
+        cells=cells,
         sections={1: (sentence,)},
         origin=Origin.READ,
     )
@@ -291,3 +311,19 @@ def test_a_sentence_without_another_reading_is_an_error(sentence: str, agency: s
     found = judged(sentence.replace("我局", own), agency)
 
     assert [finding for finding in found if finding.level is Level.ERROR]
+
+
+@pytest.mark.parametrize("sentence", ["我办共收到政府信息公开申请7件，已办结5件。", "我局受理政府信息公开申请8件。"])
+def test_the_office_of_a_government_is_a_part_of_what_its_report_covers(sentence: str) -> None:
+    found = judged(f"（二）依申请公开。{sentence}", DISTRICT)
+
+    assert {finding.level for finding in found} == {Level.WARNING}
+
+
+def test_with_nothing_carried_in_what_was_answered_is_the_total_of_the_results() -> None:
+    """收到12件，办结12件 beside 9 answered and 3 carried over: no part of them is last year's."""
+    cells = {**CELLS, **row("carried_in"), **row("carried_out", person=3), **row("result.total", person=6, business=2, other=1)}
+
+    found = judged("（二）依申请公开。收到政府信息公开申请12件，办结12件。", BUREAU, cells)
+
+    assert [(finding.level, finding.cells) for finding in found] == [(Level.ERROR, ("t3.result.total.total",))]

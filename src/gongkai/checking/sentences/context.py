@@ -9,15 +9,16 @@ from gongkai.statute.report import Report
 
 
 class Context:
-    """The agency's names, the reporting year, the printed tables and their cells."""
+    """The agency's names, the reporting year, the printed tables and their cells; whether nothing was carried in."""
 
-    __slots__ = ("_values", "owner", "tables", "year")
+    __slots__ = ("_values", "owner", "tables", "took_nothing_over", "year")
 
     def __init__(self, report: Report) -> None:
         self.owner = owner_of(report.agency.name, report.title)
         self.tables = report.tables
         self.year = report.year
         self._values = report.cells
+        self.took_nothing_over = report.cells.get("t3.carried_in.total") == 0
 
     def agrees(self, value: Decimal, readings: Iterable[Reading]) -> bool:
         """Whether the printed cells of one of the readings add up to a value."""

@@ -10,6 +10,7 @@ from gongkai.checking.sentences.vocabulary import (
     REMEDY_CELLS,
     REMEDY_OUTCOME_OF,
     Reading,
+    Subject,
     literals,
 )
 from gongkai.checking.sentences.words import Found, Words
@@ -24,6 +25,10 @@ _OF_OTHER_KINDS = re.compile(
 _ACT_OF = {word: subject for subject in DOCUMENTS for word in subject.words}
 _ACT = literals(_ACT_OF)
 _ENDS_NOUN = "的均并已予全"
+_GOING_ON = re.compile(
+    r"(?:并|已|同时|其中|本年度?|全年|年内|目前|废止与?失效)*(制发|制定|出台|印发|制作|新制|废止|现行有效|继续有效)(?:了|的|数|共计?|为|有|：)*"
+)
+_GOES_NOWHERE = frozenset(("", "的", "均", "并", "已"))
 # An authority tells of the cases it decides as well as of those it is a party to.
 _REMEDY_OF_OTHERS = re.compile("审结|办结|审理|受理|办理|作出|作为|出庭|参与|代理|承办|其中")
 _REMEDY_DOUBT = re.compile("一审|二审|再审|新增|新收|上年|结转|累计|应诉")
@@ -32,11 +37,18 @@ _CHANNEL = literals(CHANNEL_OF)
 _DECISION = re.compile(r"(?:作出|实施|办理|下达)了?(行政许可|行政处罚|行政强制)(?:决定|案件)?(?:共计?|总计)?$")
 
 
-def document(words: Words, *, governs_region: bool) -> Found | None:
-    """规章 and 规范性文件: made, repealed, in force, published; in a `governs_region` others make them too."""
+def document(words: Words, before: Found | None, *, governs_region: bool) -> Found | None:
+    """规章 and 规范性文件: made, repealed, in force, published; in a `governs_region` others make them too.
+
+    制发规范性文件3件，废止1件: what goes on from a figure `before` is of the same documents.
+    """
     clause, after = words.clause, words.after
     if words.unit not in _DOCUMENT_UNITS:
         return None
+    if before is not None and before.readings and before.subject.startswith("documents."):
+        going_on = _GOING_ON.fullmatch(clause.lstrip("、"))
+        if going_on is not None and after[:1] in _GOES_NOWHERE:
+            return _document(before.subject.split(".")[1], _ACT_OF[going_on[1]], bool(before.certain))
     nouns = list(_NOUN.finditer(clause))
     if nouns:
         noun = nouns[-1]
@@ -54,27 +66,30 @@ def document(words: Words, *, governs_region: bool) -> Found | None:
         told = told[:-1]  # 制发并公开
     if len(told) != 1:
         return Found(f"documents.{row}", (), False)
-    act = told[0]
+    sure = words.unit != "条" and not _OF_OTHER_KINDS.search(clause)
+    return _document(row, told[0], sure and (noun[0] != "规范性文件" or not governs_region))
+
+
+def _document(row: str, act: Subject, sure: bool) -> Found:
     readings = tuple(tuple(cell.format(row=row) for cell in reading) for reading in act.readings)
-    certain = (
-        act.certain
-        and words.unit != "条"
-        and not _OF_OTHER_KINDS.search(clause)
-        and (noun[0] != "规范性文件" or not governs_region)
-    )
-    return Found(f"documents.{row}.{act.code}", readings, certain, may_fit=True)
+    return Found(f"documents.{row}.{act.code}", readings, act.certain and sure, may_fit=True)
 
 
-def remedy(words: Words, section: int, depth: int) -> Found | None:
-    """Reconsiderations and lawsuits over disclosure, in all or by outcome."""
+def remedy(words: Words, section: int, depth: int, last: Found | None) -> Found | None:
+    """Reconsiderations and lawsuits over disclosure, in all or by outcome.
+
+    因政府信息公开被申请行政复议2件、行政诉讼1件: what goes on from the `last` figure is over disclosure too.
+    """
     clause = words.clause
     if "复议" not in clause and "诉讼" not in clause:
         clause += words.after
     name, groups = _groups(clause)
-    before, after = words.before, words.after
+    before, after = words.before.rpartition("。")[2], words.after
     if not groups or _REMEDY_OF_OTHERS.search(before):
         return None
-    if section != 4 and "公开" not in before and "公开" not in after:
+    over_disclosure = section == 4 or "公开" in before or "公开" in after
+    goes_on = last is not None and last.subject.startswith("remedies.")
+    if not over_disclosure and not goes_on:
         return None
     outcome = _REMEDY_OUTCOME.search(words.clause) or _REMEDY_OUTCOME.search(after)
     if outcome is not None:
@@ -85,6 +100,8 @@ def remedy(words: Words, section: int, depth: int) -> Found | None:
         readings = (*readings, (f"{groups[0]}.total",), (f"{groups[1]}.total",))
     decided = tuple(f"{g}.{o}" for g in groups for o in ("upheld", "corrected", "other"))
     certain = words.unit in SURE_UNITS and depth == 0 and not _REMEDY_DOUBT.search(before)
+    if not over_disclosure and last is not None:
+        certain = certain and bool(last.certain)
     return Found(f"remedies.{name}", (*readings, decided), certain)
 
 

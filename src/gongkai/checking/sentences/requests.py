@@ -31,10 +31,10 @@ _FROM_BEFORE = re.compile(
 _NARROW = re.compile(
     "通过|经由|网上|网络|互联网|在线|线上|线下|当面|现场|来信|信函|邮寄|邮件|邮箱|传真|书面|口头|窗口|平台|渠道|系统"
     "|涉及|关于(?!政府信息|信息公开|依申请)|有效|重复|恶意|同一|转办|交办|撤回|撤销|补正|征求|延期|超期|逾期|剩余|余下"
-    "|另|还有|重大|疑难|复杂|指导|审核|协助|协调|会商|会办|分办|督办|清单|事项|流程|制度|名申请人|位申请人|申请人提"
-    "|未|没有|无"
+    "|另|还有|重大|疑难|复杂|指导|审核|协助|协调|会商|会办|分办|督办|清单|流程|制度|名申请人|位申请人|申请人提"
+    "|(?<!公开)(?<!申请)(?<!公开办理)(?<!公开的)事项|未|没有|无|不予?受理|电话"
 )
-_HEDGED = re.compile("其中|按时|按期|及时|即时|时限|期限|当场|含|包括|约|分别")
+_HEDGED = re.compile("其中|按时|按期|及时|即时|时限|期限|当场|含|包括|约|分别|已办理|已处理")
 _FILLER = re.compile(
     r"(?:政府信息公开|信息公开|政府信息|申请|答复|办理|处理|决定|情形|情况|结果|提出|的|类|了|件数|数量?|共计?|合计|总计|计|有|为|是"
     r"|：|:|“|”|告知|公开|\s)*$"
@@ -50,7 +50,14 @@ _OUTCOME = literals(OUTCOME_OF)
 _APPLICANT = literals(APPLICANT_OF)
 _VERB_OF = {word: subject for subject in INTAKE for word in subject.words}
 _VERB = literals(_VERB_OF)
-NOT_OURS = re.compile("建议|提案|议案|热线|诉求|留言|工单|信箱|咨询|许可申请|救助")
+_WORKED_ON = frozenset(("办理", "处理", "承办"))
+NOT_OURS = re.compile("建议|提案|议案|热线|诉求|留言|工单|信箱|咨询|许可申请|救助|来信|来访")
+_MATTERS = re.compile(r"(?:公开申请|申请公开|依申请公开|申请公开的?信息|公开事项|申请事项)(?:共计?|合计|总计)?$")
+
+
+def counts_requests(words: Words) -> bool:
+    """Whether its unit is one of requests; 项 is where the matters applied for are counted."""
+    return words.unit in UNITS or (words.unit == "项" and _MATTERS.search(words.clause) is not None)
 
 
 def request(words: Words, topic: str, year: int | None) -> Found | None:
@@ -126,7 +133,8 @@ def _intake(words: Words) -> Found | None:
     found = _told(verbs, clause, explicit)
     if not found:
         return None
-    readings = tuple(dict.fromkeys(reading for subject in found for reading in subject.readings))
+    told = [*found, PROCESSED] if HANDLED in found and not _WORKED_ON.isdisjoint(verbs) else found
+    readings = tuple(dict.fromkeys(reading for subject in told for reading in subject.readings))
     code = found[-1].code
     if _NARROW.search(clause) or NOT_OURS.search(clause) or _NARROW.search(after, 0, 8):
         return Found(code, readings, None, may_fit=True)
@@ -148,7 +156,7 @@ def _told(verbs: list[str], clause: str, explicit: bool) -> list[Subject]:
     if NEW in acts:
         return [NEW]
     if PROCESSED in acts:
-        named = explicit and (set(verbs) - {"申请"} & {"办理", "处理", "承办"} or _ASKED.search(clause))
+        named = explicit and (not _WORKED_ON.isdisjoint(verbs) or _ASKED.search(clause))
         if len(acts) > 1 or not named:
             acts.remove(PROCESSED)
     order = sorted(acts, key=INTAKE.index)

@@ -18,13 +18,13 @@ class Body(StrEnum):
 
 _EVERYBODY = re.compile(
     r"(?:全|我|本)(?:(?P<region>[市区县省州盟旗镇乡]|街道?)(?!域|政府|属|直|级)"
-    r"|[局委办厅院]|系统|机关|单位|部门|中心|部|所|管委会|行政机关|级政府)|各级行政机关"
+    r"|(?P<office>[局委办厅院])|系统|机关|单位|部门|中心|部|所|管委会|行政机关|级政府)|各级行政机关"
 )
 _PART = re.compile(r"[市区县省州局委厅办]本级|[局委厅院]机关|机关本[级部]|下属|所属|直属|下级")
 _EACH = re.compile("各镇|各乡|各街|各县|各区|各科室|各地")
 _BODY = re.compile(
     "委员会|办公室|办公厅|办事处|管委会|政府办"
-    "|政府(?!信息|网|门户|公报|公开|系统|采购|规章|职能|文件|工作|购买|热线)"
+    "|政府(?!信息|网|门户|公报|公开|系统|采购|规章|职能|文件|工作|购买|热线|依申请)"
     "|局|厅|街道|单位|部门(?!网)|机关(?!不)|公司|医院|学校|大队|中心|委(?!托|员)"
 )
 _REGION = re.compile(r"[\u4e00-\u9fff]{2,4}[县区市镇乡](?=共|累计|全年|年度|收到|受理|办理|接到|答复|新收|$)")
@@ -104,7 +104,9 @@ def body_of(prefix: str, owner: Owner) -> Body:
         return Body.NARROWER
     everybody = list(_EVERYBODY.finditer(prefix))
     if everybody:
-        region = everybody[-1]["region"]
+        region, office = everybody[-1].group("region", "office")
+        if office and owner.governs_region and not any(office in name for name in owner.names):
+            return Body.DOUBTFUL  # 我办 in the report of a government: its office alone
         if region is None or not owner.names or any(region in core[-2:] for core in owner.cores):
             return Body.OWN
         return Body.NARROWER  # 全区 in the report of a bureau or of a town: others too

@@ -8,7 +8,7 @@ from gongkai.checking.sentences import others, requests
 from gongkai.checking.sentences.context import Context
 from gongkai.checking.sentences.mentions import Draft, Prose
 from gongkai.checking.sentences.scope import Body, Scope, scope_of
-from gongkai.checking.sentences.vocabulary import cells_of
+from gongkai.checking.sentences.vocabulary import CARRIED_IN, HANDLED, INTAKE, cells_of
 from gongkai.checking.sentences.words import Found, Words, remembered
 from gongkai.statute.claims import ClaimKind
 from gongkai.statute.tables import Table
@@ -30,22 +30,25 @@ class Setting(NamedTuple):
 
 
 @remembered
-def _found(words: Words, topic: str, depth: int, setting: Setting) -> Found | None:
-    """What the words say that a figure counts, in cells of the printed tables; without a look at the figure."""
-    found = _told(words, topic, depth, setting)
+def _found(words: Words, topic: str, depth: int, setting: Setting, before: Found | None) -> Found | None:
+    """What the words say that a figure counts, in cells of the printed tables; without a look at the figure.
+
+    `before` is what the last figure counts that this one may go on from (documents, remedies).
+    """
+    found = _told(words, topic, depth, setting, before)
     if found is None:
         return None
     return found._replace(readings=tuple([c for r in found.readings if (c := cells_of(r, setting.tables))]))
 
 
-def _told(words: Words, topic: str, depth: int, setting: Setting) -> Found | None:
+def _told(words: Words, topic: str, depth: int, setting: Setting, before: Found | None) -> Found | None:
     if topic == "documents" or "规" in words.after:
-        found = others.document(words, governs_region=setting.governs_region)
+        found = others.document(words, before, governs_region=setting.governs_region)
         if found is not None:
             return found
     if topic == "remedy":
-        return others.remedy(words, setting.section, depth) if words.unit in requests.SURE_UNITS else None
-    if setting.asks and words.unit in requests.UNITS:
+        return others.remedy(words, setting.section, depth, before) if words.unit in requests.SURE_UNITS else None
+    if setting.asks and requests.counts_requests(words):
         found = requests.request(words, topic, setting.year)
         if found is not None or topic == "requests":
             return found
@@ -62,6 +65,8 @@ def classify(prose: Prose, drafts: Sequence[Draft], section: int, context: Conte
     scope: Scope | None = None
     sentence, moved, narrower = -1, False, False
     frame = _Frame(text, context)
+    before: Found | None = None
+    told_in = -1
     for draft in drafts:
         words = draft.words
         topic = words.topic or topic
@@ -76,14 +81,20 @@ def classify(prose: Prose, drafts: Sequence[Draft], section: int, context: Conte
             last = draft
         if words.unit not in _COUNTED_UNITS:
             continue
-        found = _found(words, topic, draft.depth, setting)
+        goes_on = before if before is not None and topic in _GOES_ON and draft.sentence - told_in < 2 else None
+        if goes_on is not None and draft.sentence != told_in:
+            goes_on = goes_on._replace(certain=False)
+        found = _found(words, topic, draft.depth, setting, goes_on)
         cells = found.readings if found is not None else ()
+        if cells == _ANSWERED and context.took_nothing_over:
+            cells = cells[:1]
         agrees = bool(cells) and context.agrees(draft.value, cells)
         fits = agrees and found is not None and found.may_fit
         if found is None or (found.certain is None and not fits):
             draft.subject = others.published(words, topic)
             continue
         draft.subject = found.subject
+        before, told_in = found, draft.sentence
         if scope is None or moved or draft.sentence != sentence:
             sentence = draft.sentence
             scope = scope_of(text[draft.sentence_start : draft.start], context.owner, context.year)
@@ -114,13 +125,18 @@ class _Frame:
     def enter(self, draft: Draft, last: Draft) -> None:
         """A part begins with this figure, or the one before was one kind of applicant's."""
         if draft.words.is_part:
-            self._foreign_until = -1 if self._is_whole(last) else self._end(draft)
+            self._foreign_until = -1 if self._is_whole(last, draft) else self._end(draft)
         if last.subject.startswith(_APPLICANT):
             self._narrow_until = self._end(last)
 
-    def _is_whole(self, draft: Draft) -> bool:
-        """Whether it is the requests of the tables: where it is not, neither are its parts."""
+    def _is_whole(self, draft: Draft, part: Draft) -> bool:
+        """Whether it is the requests of the tables: where it is not, neither are its parts.
+
+        收到12件，上年结转2件，其中予以公开9件: more than what was carried in is a part of both together.
+        """
         if draft.subject not in _WHOLES or not draft.cells:
+            return False
+        if draft.subject == CARRIED_IN.code and part.value <= draft.value:
             return False
         return not self._context.differs(draft.value, (draft.cells, *draft.readings))
 
@@ -137,7 +153,9 @@ class _Frame:
         return min((end for end in ends if end >= 0), default=len(self._text))
 
 
-_WHOLES = frozenset(("requests.new", "requests.received", "requests.processed", "requests.handled"))
+_WHOLES = frozenset((*(subject.code for subject in INTAKE), CARRIED_IN.code))
+_ANSWERED = HANDLED.readings
+_GOES_ON = frozenset(("documents", "remedy"))
 _APPLICANT = "requests.applicant"
 _PARTS = ("outcome.", _APPLICANT)
 

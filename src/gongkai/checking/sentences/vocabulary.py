@@ -44,8 +44,8 @@ RECEIVED = Subject(
 PROCESSED = Subject("requests.processed", ("办理", "处理", "承办", "申请"), ((_NEW, _IN), (_NEW,), (_DONE,)))
 HANDLED = Subject(
     "requests.handled",
-    ("办结", "答复", "回复", "办复", "办理完毕", "处理完毕", "完成办理"),
-    ((_DONE,), (_NEW, _IN), (_NEW,)),
+    ("办结", "答复", "回复", "办复", "办理完毕", "处理完毕", "完成办理", "已办理", "已处理"),
+    ((_DONE,), (_NEW,)),
 )
 INTAKE = (NEW, RECEIVED, PROCESSED, HANDLED)
 CARRIED_IN = Subject("requests.carried_in", (), ((_IN,),))
@@ -161,7 +161,7 @@ TOPIC_OF = {
         ),
         ("other", "解读 专栏 栏目 访谈 征集 回应 线索 指南"),
         ("", "申请人 申请表 申请执行 申请救助 申请强制"),  # these change no topic
-        ("requests", "信息公开申请 依申请 公开申请 申请公开 申请件 申请"),
+        ("requests", "信息公开申请 依申请 依申请公开政府信息 依申请公开信息 公开申请 申请公开 申请件 申请"),
         ("fee", "信息处理费 收费 缴费"),
         ("documents", "规范性文件 规章"),
         ("published", "主动公开 发布 公开政府信息 公开信息 公开各类 公开政务信息 推送"),

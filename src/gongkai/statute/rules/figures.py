@@ -25,13 +25,12 @@ def _told(case: Case, rule: Rule, claims: Iterable[Claim]) -> Iterator[Finding]:
     if Told.OTHERWISE not in [told for _, told in pairs]:
         return
     strangers = _another_body(report, pairs)
-    took_over = known_sum(report, ("t3.carried_in.total",))
     for claim, told in pairs:
         if told is not Told.OTHERWISE:
             continue
         sure = claim.certain and not strangers and report.is_sure(claim.cells)
-        if claim.subject == "requests.handled" and took_over:
-            sure = False  # 办结 may tell only of what came in this year
+        if claim.subject == "requests.handled":
+            sure = sure and not (_may_be_this_years(report, claim) or _is_one_answer_of_several(case, claim))
         yield rule.finding(
             *claim.cells,
             passage=partial(passage_of, report, claim),
@@ -41,6 +40,18 @@ def _told(case: Case, rule: Rule, claims: Iterable[Claim]) -> Iterator[Finding]:
             place=partial(places, report.tables, claim.cells),
             known=partial(_known, report, claim.cells),
         )
+
+
+def _may_be_this_years(report: Report, claim: Claim) -> bool:
+    """Whether 办结 may tell only of what came in this year: not all of what was carried in is counted then."""
+    took_over = known_sum(report, ("t3.carried_in.total",))
+    done = known_sum(report, claim.cells)
+    return bool(took_over) and (done is None or done - (took_over or 0) <= claim.value <= done)
+
+
+def _is_one_answer_of_several(case: Case, claim: Claim) -> bool:
+    """Whether 答复 is one of the kinds that make up the whole: 受理12件，答复7件，不予受理4件，不明确1件."""
+    return claim.exhaustive and sum(other.group == claim.group for other in case.claims) > 2
 
 
 def _known(report: Report, cells: tuple[str, ...]) -> object:
