@@ -313,7 +313,9 @@ def test_a_sentence_without_another_reading_is_an_error(sentence: str, agency: s
     assert [finding for finding in found if finding.level is Level.ERROR]
 
 
-@pytest.mark.parametrize("sentence", ["我办共收到政府信息公开申请7件，已办结5件。", "我局受理政府信息公开申请8件。"])
+@pytest.mark.parametrize(
+    "sentence", ["我办共收到政府信息公开申请7件，已办结5件。", "我局受理政府信息公开申请8件。"]
+)
 def test_the_office_of_a_government_is_a_part_of_what_its_report_covers(sentence: str) -> None:
     found = judged(f"（二）依申请公开。{sentence}", DISTRICT)
 
@@ -322,7 +324,12 @@ def test_the_office_of_a_government_is_a_part_of_what_its_report_covers(sentence
 
 def test_with_nothing_carried_in_what_was_answered_is_the_total_of_the_results() -> None:
     """收到12件，办结12件 beside 9 answered and 3 carried over: no part of them is last year's."""
-    cells = {**CELLS, **row("carried_in"), **row("carried_out", person=3), **row("result.total", person=6, business=2, other=1)}
+    cells = {
+        **CELLS,
+        **row("carried_in"),
+        **row("carried_out", person=3),
+        **row("result.total", person=6, business=2, other=1),
+    }
 
     found = judged("（二）依申请公开。收到政府信息公开申请12件，办结12件。", BUREAU, cells)
 

@@ -4,12 +4,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import count
+from itertools import accumulate, count
 
 from gongkai.checking.sentences.mentions import Draft, Prose
+from gongkai.checking.sentences.requests import SURE_UNITS
+from gongkai.checking.sentences.vocabulary import CARRIED_IN
 
 _OF_WHICH = re.compile(r"其中")
-_CONSISTING = re.compile(r"(?<=[，,])(?:包括|包含)(?=[^，,；。\d]{0,30}\d)")  # as 其中, where no 其中 stands
+_CONSISTING = re.compile(  # as 其中, where no 其中 stands
+    r"(?<=[，,])(?:主要)?(?:内容)?(?:包括|包含|涵盖)(?=[^，,；。\d]{0,30}\d)"
+)
+_AMONG = re.compile(r"在?[^，,；。：\d]{0,16}(?:信息|文件)中[，,]")
 _COLON = re.compile(r"：")
 _CLAUSE_END = re.compile(r"[，,；。：]")
 _LEAVES = re.compile(r"另外|此外|同时，|另有|另，|还有|还(?:通过|在|发布)|并(?:收到|办理)")
@@ -26,6 +31,7 @@ _CHANNELWISE = re.compile(r"网站|微信|微博|公众号|媒体|公报|平台|
 _KIND = re.compile("类|信息|文件|动态|公告|公示|^、?其[他它]")
 _ASPECT = re.compile("涉及|解读|转发|原创|图解|视频")
 _OVERLAPS = re.compile("重复(?:计|统计|公开|发布)|交叉|相同信息|同一(?:条)?信息")
+_REMEDY = re.compile("复议|诉讼")
 _ITEM_UNITS = frozenset(("件", "条", "份", "篇", "项", "则", "次", "个", "期", "部", "宗", "起", "例"))
 
 
@@ -48,10 +54,8 @@ def _regions(prose: Prose, figures: Sequence[Draft]) -> Iterator[tuple[list[Draf
     yield from _bracketed(prose, figures)
     level = [d for d in figures if d.depth == 0]
     marks = [m.start() for m in _OF_WHICH.finditer(text)]
-    if "包括" in text or "包含" in text:
-        told = {prose.sentence_of(mark) for mark in marks}
-        marks += [m.start() for m in _CONSISTING.finditer(text) if prose.sentence_of(m.start()) not in told]
-        marks.sort()
+    consisting = _consisting(prose, marks) if "包" in text or "涵" in text else ()
+    marks = sorted((*marks, *consisting))
     for i, mark in enumerate(marks):
         depth = sum(1 for opening, closing, _ in prose.brackets if opening < mark < closing)
         if depth:
@@ -60,6 +64,8 @@ def _regions(prose: Prose, figures: Sequence[Draft]) -> Iterator[tuple[list[Draf
         start, end = prose.sentence_span(sentence)
         if i + 1 < len(marks) and marks[i + 1] < end:
             end = marks[i + 1]
+            if end in consisting:  # 其中动态102条；公开目录1条，包括概况1条: another whole
+                end = max(text.rfind("；", mark, end), mark) if "；" in text[mark:end] else end
         inside = [d for d in level if mark < d.start < end]
         own = [d for d in level if start <= d.start < mark]
         earlier = [d for d in level if d.sentence == sentence - 1]
@@ -67,6 +73,8 @@ def _regions(prose: Prose, figures: Sequence[Draft]) -> Iterator[tuple[list[Draf
             yield inside, own[::-1], False, True
         elif inside and earlier and mark - start < 3:
             yield inside, earlier[::-1], False, False
+    if "中，" in text or "中," in text:
+        yield from _among(prose, level)
     for match in _COLON.finditer(text):
         mark = match.start()
         sentence = prose.sentence_of(mark)
@@ -84,6 +92,24 @@ def _regions(prose: Prose, figures: Sequence[Draft]) -> Iterator[tuple[list[Draf
             earlier = [d for d in level if d.sentence == sentence - 1]
             if earlier:
                 yield inside, earlier[::-1], False, False
+
+
+def _consisting(prose: Prose, marks: Sequence[int]) -> Sequence[int]:
+    """Where 包括 opens a list in a part of a sentence that has no 其中."""
+    text = prose.text
+    cuts = sorted((*prose.starts, *[at for at, char in enumerate(text) if char == "；"]))
+    told = {bisect_left(cuts, mark) for mark in marks}
+    return [m.start() for m in _CONSISTING.finditer(text) if bisect_left(cuts, m.start()) not in told]
+
+
+def _among(prose: Prose, level: Sequence[Draft]) -> Iterator[tuple[list[Draft], list[Draft], bool, bool]]:
+    """公开信息50条。……在主动公开的信息中，政策类4条，业务类10条: of the figures of the last sentence with any."""
+    for sentence, start in enumerate(prose.starts):
+        match = _AMONG.match(prose.text, start)
+        inside = [d for d in level if d.sentence == sentence] if match else []
+        earlier = [d for d in level if d.end <= start]
+        if len(inside) > 1 and earlier:
+            yield inside, [d for d in earlier if d.sentence == earlier[-1].sentence][::-1], False, False
 
 
 def _bracketed(prose: Prose, figures: Sequence[Draft]) -> Iterator[tuple[list[Draft], list[Draft], bool, bool]]:
@@ -111,8 +137,10 @@ def _link(
     prose: Prose, inside: list[Draft], before: list[Draft], partial: bool, near: bool, numbers: "count[int]"
 ) -> None:
     members = [d for d in inside if d.whole is None]
+    of_remedies = any(_REMEDY.search(d.words.before) for d in before)
     for i, draft in enumerate(members):
-        if i and _LEAVES.search(prose.text[members[i - 1].end : draft.start]):
+        left = i and _LEAVES.search(prose.text[members[i - 1].end : draft.start])
+        if left or (not of_remedies and _REMEDY.search(draft.words.clause)):
             members = members[:i]
             break
     nested = [i for i, d in enumerate(members) if i and _NESTED.search(d.words.clause)]
@@ -120,7 +148,7 @@ def _link(
         _set([members[i]], members[i - 1], next(numbers), exhaustive=False)
     members = [d for i, d in enumerate(members) if i not in nested]
     for unit in dict.fromkeys(d.unit for d in members):
-        wholes = [d for d in before if d.unit == unit]
+        wholes = [d for d in before if d.unit == unit or (unit in SURE_UNITS and _is_of_requests(d))]
         parts = [d for d in members if d.unit == unit]
         if wholes:
             _link_unit(prose, members, parts, wholes, partial, near, numbers)
@@ -149,13 +177,17 @@ def _link_unit(
     if len(mixed) > len(parts) and _sum(mixed) == whole.value:
         _set(mixed, whole, next(numbers), exhaustive=True)
         return
-    if len(wholes) > 1 and _sum(parts) == _sum(wholes[:2]):
-        return  # 收到9件，上年结转1件，其中…: the two together are the whole
+    if not near or whole.subject == CARRIED_IN.code:
+        held = _holds(parts, wholes)
+        if held is None:
+            return
+        whole = held
     parts = _same_act(parts, whole)
     if not parts:
         return
     first = runs[0] if len(runs) > 1 and len(runs[0]) > 1 else parts
-    parts = [d for d in parts if d in first] or parts
+    if abs(_sum(parts) - whole.value) * 10 > whole.value or _sum(first) * 2 > whole.value:
+        parts = [d for d in parts if d in first] or parts
     exhaustive = (
         near
         and not partial
@@ -174,6 +206,28 @@ def _link_unit(
     if partial and len(parts) > 1:
         return
     _set(parts, whole, next(numbers), exhaustive=exhaustive)
+
+
+def _holds(parts: Sequence[Draft], wholes: Sequence[Draft]) -> Draft | None:
+    """Which of several figures the parts are of: the nearest that can hold them, or the greatest where none can.
+
+    None where two of them are the whole together: 收到9件，上年结转1件，其中网上5件、信函5件.
+    """
+    total = _sum(parts)
+    greatest = max(wholes, key=_value)
+    if len(wholes) > 1 and (not wholes[0].subject.startswith("requests.") or wholes[0].subject == CARRIED_IN.code):
+        if _sum(wholes[:2]) in accumulate(map(_value, parts)) or greatest.value < total <= _sum(wholes):
+            return None
+    return next((d for d in wholes if d.value >= total), greatest)
+
+
+def _value(draft: Draft) -> Decimal:
+    return draft.value
+
+
+def _is_of_requests(draft: Draft) -> bool:
+    """Whether it counts requests, whose units say the same: 收到8份，其中予以公开2件."""
+    return draft.unit in SURE_UNITS and draft.subject.startswith("requests.")
 
 
 def _is_exclusive(draft: Draft) -> bool:
