@@ -1,28 +1,18 @@
-"""Which figures are the parts of which: 其中, brackets, colon lists, within a sentence and over the next one."""
+"""Which figures are the parts of which, within a sentence and over the next one."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import accumulate, count
 
+from gongkai.checking.sentences.lists import Listed, lists_in
 from gongkai.checking.sentences.mentions import Draft, Prose
 from gongkai.checking.sentences.requests import SURE_UNITS
 from gongkai.checking.sentences.vocabulary import CARRIED_IN
 
-_OF_WHICH = re.compile(r"其中")
-_CONSISTING = re.compile(  # as 其中, where no 其中 stands
-    r"(?<=[，,])(?:主要)?(?:内容)?(?:包括|包含|涵盖)(?=[^，,；。\d]{0,30}\d)"
-)
-_AMONG = re.compile(r"在?[^，,；。：\d]{0,16}(?:信息|文件)中[，,]")
-_COLON = re.compile(r"：")
-_CLAUSE_END = re.compile(r"[，,；。：]")
 _LEAVES = re.compile(r"另外|此外|同时，|另有|另，|还有|还(?:通过|在|发布)|并(?:收到|办理)")
-_PARTIAL = re.compile(r"^(?:含|包括|包含|另|不含|其中)")
 _NESTED = re.compile(r"(?:含|包括|包含|不含)[^，,；。]{0,12}$")
 _REST = re.compile(r"^(?:其[他它余]|剩余|余下|其中其他)")
-_OPEN_ENDED = re.compile(r"等(?:等)?$")
-_LISTS = re.compile(r"其中|包括|分为|类别|分别|具体|如下|主要(?:有|为|涉及|包含)|按|从")
 _ANOTHER_ACT = re.compile(
     r"收到|受理|办理(?!结果|流程)|办结|回复|答复|召开|举办|组织(?!机构|架构|领导|人事|体系)|开展|培训|接受|点击|浏览|阅读|访问|粉丝|关注人数|问政"
 )
@@ -39,104 +29,21 @@ def link_parts(prose: Prose, drafts: Sequence[Draft], numbers: "count[int]") -> 
     """Set `whole`, `group` and `exhaustive` of every part found in the paragraph, `whole` of shares and growths."""
     if len(prose.counted) > 1:
         figures = [drafts[at] for at in prose.counted]
-        for inside, before, partial, near in _regions(prose, figures):
-            _link(prose, inside, before, partial, near, numbers)
+        for listed in lists_in(prose, figures):
+            _link(prose, listed, numbers)
         _implicit(prose, figures, numbers)
         _by_channel(figures, numbers)
     for ratio, whole in prose.ratios:
         drafts[ratio].whole = drafts[whole]
 
 
-def _regions(prose: Prose, figures: Sequence[Draft]) -> Iterator[tuple[list[Draft], list[Draft], bool, bool]]:
-    """Each list that may break a figure down: its figures, the figures before it (nearest first), whether it says
-    itself that it is not whole, whether it stands in the same sentence as the figure."""
-    text = prose.text
-    yield from _bracketed(prose, figures)
-    level = [d for d in figures if d.depth == 0]
-    marks = [m.start() for m in _OF_WHICH.finditer(text)]
-    consisting = _consisting(prose, marks) if "包" in text or "涵" in text else ()
-    marks = sorted((*marks, *consisting))
-    for i, mark in enumerate(marks):
-        depth = sum(1 for opening, closing, _ in prose.brackets if opening < mark < closing)
-        if depth:
-            continue
-        sentence = prose.sentence_of(mark)
-        start, end = prose.sentence_span(sentence)
-        if i + 1 < len(marks) and marks[i + 1] < end:
-            end = marks[i + 1]
-            if end in consisting:  # 其中动态102条；公开目录1条，包括概况1条: another whole
-                end = max(text.rfind("；", mark, end), mark) if "；" in text[mark:end] else end
-        inside = [d for d in level if mark < d.start < end]
-        own = [d for d in level if start <= d.start < mark]
-        earlier = [d for d in level if d.sentence == sentence - 1]
-        if inside and own:
-            yield inside, own[::-1], False, True
-        elif inside and earlier and mark - start < 3:
-            yield inside, earlier[::-1], False, False
-    if "中，" in text or "中," in text:
-        yield from _among(prose, level)
-    for match in _COLON.finditer(text):
-        mark = match.start()
-        sentence = prose.sentence_of(mark)
-        start, end = prose.sentence_span(sentence)
-        head = text[max(start, mark - 14) : mark]
-        if "其中" in head:
-            continue
-        inside = [d for d in level if mark < d.start < end]
-        own = [d for d in level if start <= d.start < mark]
-        if len(inside) < 2:
-            continue
-        if own and (mark - own[-1].end < 3 or _LISTS.search(head)):
-            yield inside, own[::-1], False, True
-        elif not own and _LISTS.search(head):
-            earlier = [d for d in level if d.sentence == sentence - 1]
-            if earlier:
-                yield inside, earlier[::-1], False, False
-
-
-def _consisting(prose: Prose, marks: Sequence[int]) -> Sequence[int]:
-    """Where 包括 opens a list in a part of a sentence that has no 其中."""
-    text = prose.text
-    cuts = sorted((*prose.starts, *[at for at, char in enumerate(text) if char == "；"]))
-    told = {bisect_left(cuts, mark) for mark in marks}
-    return [m.start() for m in _CONSISTING.finditer(text) if bisect_left(cuts, m.start()) not in told]
-
-
-def _among(prose: Prose, level: Sequence[Draft]) -> Iterator[tuple[list[Draft], list[Draft], bool, bool]]:
-    """公开信息50条。……在主动公开的信息中，政策类4条，业务类10条: of the figures of the last sentence with any."""
-    for sentence, start in enumerate(prose.starts):
-        match = _AMONG.match(prose.text, start)
-        inside = [d for d in level if d.sentence == sentence] if match else []
-        earlier = [d for d in level if d.end <= start]
-        if len(inside) > 1 and earlier:
-            yield inside, [d for d in earlier if d.sentence == earlier[-1].sentence][::-1], False, False
-
-
-def _bracketed(prose: Prose, figures: Sequence[Draft]) -> Iterator[tuple[list[Draft], list[Draft], bool, bool]]:
-    text = prose.text
-    starts = [d.start for d in figures]
-    for opening, closing, depth in prose.brackets:
-        first = bisect_left(starts, opening)
-        last = bisect_left(starts, closing, first)
-        if first == last or not first:
-            continue
-        inside = [d for d in figures[first:last] if d.depth == depth]
-        whole = next((d for d in reversed(figures[:first]) if d.depth == depth - 1), None)
-        if not inside or whole is None or whole.sentence != inside[0].sentence or whole.end > opening:
-            continue
-        if not _CLAUSE_END.search(text, whole.end, opening):
-            words = text[opening + 1 : closing]
-            yield inside, [whole], bool(_PARTIAL.match(words)) and not words.startswith("其中"), True
-
-
 def _label(prose: Prose, draft: Draft) -> str:
     return draft.words.clause.lstrip("、，, ").removeprefix("以及").removeprefix("其中")
 
 
-def _link(
-    prose: Prose, inside: list[Draft], before: list[Draft], partial: bool, near: bool, numbers: "count[int]"
-) -> None:
-    members = [d for d in inside if d.whole is None]
+def _link(prose: Prose, listed: Listed, numbers: "count[int]") -> None:
+    before = listed.before
+    members = [d for d in listed.inside if d.whole is None]
     of_remedies = any(_REMEDY.search(d.words.before) for d in before)
     for i, draft in enumerate(members):
         left = i and _LEAVES.search(prose.text[members[i - 1].end : draft.start])
@@ -151,7 +58,7 @@ def _link(
         wholes = [d for d in before if d.unit == unit or (unit in SURE_UNITS and _is_of_requests(d))]
         parts = [d for d in members if d.unit == unit]
         if wholes:
-            _link_unit(prose, members, parts, wholes, partial, near, numbers)
+            _link_unit(prose, members, parts, wholes, listed, numbers)
     if not any(d.whole for d in members) and len(members) > 1 and before:
         whole = next((d for d in before if d.unit in _ITEM_UNITS), None)  # 170条，其中政策3件、动态167篇
         if whole is not None and all(d.unit in _ITEM_UNITS for d in members) and _sum(members) == whole.value:
@@ -163,8 +70,7 @@ def _link_unit(
     members: list[Draft],
     parts: list[Draft],
     wholes: list[Draft],
-    partial: bool,
-    near: bool,
+    listed: Listed,
     numbers: "count[int]",
 ) -> None:
     runs = _runs(prose, parts)
@@ -177,7 +83,7 @@ def _link_unit(
     if len(mixed) > len(parts) and _sum(mixed) == whole.value:
         _set(mixed, whole, next(numbers), exhaustive=True)
         return
-    if not near or whole.subject == CARRIED_IN.code:
+    if not listed.near or whole.subject == CARRIED_IN.code:
         held = _holds(parts, wholes)
         if held is None:
             return
@@ -189,8 +95,8 @@ def _link_unit(
     if abs(_sum(parts) - whole.value) * 10 > whole.value or _sum(first) * 2 > whole.value:
         parts = [d for d in parts if d in first] or parts
     exhaustive = (
-        near
-        and not partial
+        listed.near
+        and not listed.partial
         and len(parts) > 1
         and len(wholes) == 1
         and len(runs) == 1
@@ -203,7 +109,7 @@ def _link_unit(
         and (_sum(parts) < whole.value or all(map(_is_exclusive, parts)))
         and not _OVERLAPS.search(prose.text)
     )
-    if partial and len(parts) > 1:
+    if listed.partial and len(parts) > 1:
         return
     _set(parts, whole, next(numbers), exhaustive=exhaustive)
 
@@ -215,9 +121,11 @@ def _holds(parts: Sequence[Draft], wholes: Sequence[Draft]) -> Draft | None:
     """
     total = _sum(parts)
     greatest = max(wholes, key=_value)
-    if len(wholes) > 1 and (not wholes[0].subject.startswith("requests.") or wholes[0].subject == CARRIED_IN.code):
-        if _sum(wholes[:2]) in accumulate(map(_value, parts)) or greatest.value < total <= _sum(wholes):
-            return None
+    # 收到22件，答复22件 tell of the same requests, other figures may be told of one by one.
+    add_up = wholes[0].subject == CARRIED_IN.code or not wholes[0].subject.startswith("requests.")
+    two = len(wholes) > 1 and _sum(wholes[:2]) in accumulate(map(_value, parts))
+    if add_up and (two or greatest.value < total <= _sum(wholes)):
+        return None
     return next((d for d in wholes if d.value >= total), greatest)
 
 

@@ -9,7 +9,7 @@ from gongkai.statute.report import Report
 
 
 class Context:
-    """The agency's names, the reporting year, the printed tables and their cells; whether nothing was carried in."""
+    """The agency's names, the reporting year, the printed tables and cells, whether nothing was carried in."""
 
     __slots__ = ("_values", "owner", "tables", "took_nothing_over", "year")
 
