@@ -4,6 +4,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+COMPARED = "compared.previous"
+"""The subject of a figure that only says what it was before: 较2022年的80件增加16件."""
+
 
 class ClaimKind(StrEnum):
     """What sort of figure a sentence states."""
@@ -26,7 +29,8 @@ class Claim(NamedTuple):
     parts add up. `exact` is False for 余, 约, 近, 以上. `certain` is True where the sentence leaves no other
     reading of what is counted; a figure that agrees with its cells is asked nothing more and counts as certain.
 
-    `readings` are further sums of cells it may equal as well (收到 may or may not count what was carried in).
+    `readings` are further sums of cells it may equal as well (收到 may or may not count what was carried in);
+    for a figure of last year, which has no `cells`, they are sums of last year's report.
     `group` numbers the breakdown a part stands in, because one whole may be broken down several times. For a
     share `whole` is the figure whose share it states, for a growth the figure that grew.
     """

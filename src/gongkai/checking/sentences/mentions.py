@@ -96,15 +96,26 @@ class Prose:
 
     @cached_property
     def ratios(self) -> Sequence[tuple[int, int]]:
-        """The shares and growths with the counted figure each belongs to: the last before it in its sentence."""
+        """The shares and growths with the counted figure each belongs to: the last before it in its sentence that
+        does not stand in brackets of its own nor say what it was before."""
         found: list[tuple[int, int]] = []
         last = -1
         for at, figure in enumerate(self.figures):
             if figure.kind in _COUNTED:
+                if last >= 0 and self.figures[last].sentence == figure.sentence and self._leads(at):
+                    continue
                 last = at
             elif figure.kind in _RATIOS and last >= 0 and self.figures[last].sentence == figure.sentence:
                 found.append((at, last))
         return found
+
+    def _leads(self, at: int) -> bool:
+        """Whether the ratio after this figure is another's: 22件，比上年（31件）下降29%; 8件（含结转2件），增长3%."""
+        figure = self.figures[at]
+        if figure.words.compared:
+            return True
+        following = self.figures[at + 1] if at + 1 < len(self.figures) else None
+        return following is not None and following.kind in _RATIOS and following.depth < figure.depth
 
     @cached_property
     def denies(self) -> bool:

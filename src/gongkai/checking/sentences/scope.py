@@ -150,12 +150,15 @@ def year_of(prefix: str, report_year: int | None) -> int | None:
             or _NO_SCOPE.match(prefix, end)
         ):
             continue
-        told = match[0]
-        if told[0] == "2":
-            found = int(told[:4])
-        elif report_year is not None:
-            found = report_year - (2 if told == "前年" else 1)
+        found = year_told(match[0], report_year) or found
     return found
+
+
+def year_told(told: str, report_year: int | None) -> int | None:
+    """The year of 2022年, 去年, 前年; None where that needs the year of the report and there is none."""
+    if told[0] == "2":
+        return int(told[:4])
+    return None if report_year is None else report_year - (2 if told == "前年" else 1)
 
 
 def is_whole_year(prefix: str) -> bool:
@@ -183,6 +186,11 @@ class Scope:
         if self.year is not None and self._report_year is not None and self.year != self._report_year:
             return False
         return is_whole_year(self._prefix)
+
+    @cached_property
+    def is_last_year(self) -> bool:
+        """Whether the figure that follows is of the whole year before."""
+        return self._report_year is not None and self.year == self._report_year - 1 and is_whole_year(self._prefix)
 
 
 scope_of = remembered_for_a_while(Scope)

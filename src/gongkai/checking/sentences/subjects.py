@@ -7,10 +7,10 @@ from typing import NamedTuple
 from gongkai.checking.sentences import others, requests
 from gongkai.checking.sentences.context import Context
 from gongkai.checking.sentences.mentions import Draft, Prose
-from gongkai.checking.sentences.scope import Body, Scope, scope_of
+from gongkai.checking.sentences.scope import Body, Scope, scope_of, year_told
 from gongkai.checking.sentences.vocabulary import CARRIED_IN, HANDLED, INTAKE, cells_of
 from gongkai.checking.sentences.words import Found, Words, remembered
-from gongkai.statute.claims import ClaimKind
+from gongkai.statute.claims import COMPARED, ClaimKind
 from gongkai.statute.tables import Table
 
 _SECTION_TOPICS = {3: "requests", 4: "remedy"}
@@ -79,6 +79,9 @@ def classify(prose: Prose, drafts: Sequence[Draft], section: int, context: Conte
             frame.enter(draft, last)
         if not draft.depth:
             last = draft
+        if words.compared:
+            draft.subject, draft.year = COMPARED, year_told(words.compared, context.year)
+            continue
         if words.unit not in _COUNTED_UNITS:
             continue
         goes_on = before if before is not None and topic in _GOES_ON and draft.sentence - told_in < 2 else None
@@ -100,7 +103,11 @@ def classify(prose: Prose, drafts: Sequence[Draft], section: int, context: Conte
             scope = scope_of(text[draft.sentence_start : draft.start], context.owner, context.year)
         moved = False
         draft.year = scope.year
-        if not cells or section not in _TIED_SECTIONS or not scope.is_this_year:
+        if not cells or section not in _TIED_SECTIONS:
+            continue
+        if not scope.is_this_year:
+            if scope.is_last_year and found.certain and scope.body in _ITSELF:
+                draft.readings = cells
             continue
         if agrees:
             narrower = False
@@ -155,6 +162,7 @@ class _Frame:
 
 _WHOLES = frozenset((*(subject.code for subject in INTAKE), CARRIED_IN.code))
 _ANSWERED = HANDLED.readings
+_ITSELF = frozenset((Body.OWN, Body.UNNAMED))
 _GOES_ON = frozenset(("documents", "remedy"))
 _APPLICANT = "requests.applicant"
 _PARTS = ("outcome.", _APPLICANT)

@@ -21,6 +21,9 @@ _GROWTH = re.compile(
 _GROWTH_ENDS = frozenset("长加幅升高降少低落增减多翻约近达为超过了")
 _LEVEL = re.compile(r"(?:增加|增长|上升|下降|减少|降低|提高|提升)(?:到|至)$")
 _SHARE = re.compile(r"(?:占比?|比重|比例)[^，,；。、：（）]{0,16}$")
+_COMPARED = re.compile(
+    r"(?:较|比|与|相比|对比)于?[^，,；。：（）\d]{0,6}(20\d\d年|[去上前]一?年)(?:度|同期|全年|新收|收到|受理|办理|总数|的|共|申请|政府信息公开)*（?$"
+)
 # Words that may say whose figure follows, or of when: without them the scope is the one before.
 _SCOPE_HINT = re.compile(r"[年月季全我本县区市镇乡局委厅办府位门机街公医学属级]|中心|以来")
 
@@ -29,10 +32,22 @@ class Words:
     """What stands before a figure (since the figure before it), its unit, and what follows up to the next mark.
 
     `clause` is the end of `before` from the last mark on. `topic` is the topic of the last word that has one, ""
-    where none has; what follows the figure at once outranks what stands before it.
+    where none has; what follows the figure at once outranks what stands before it. `compared` is the year
+    of a figure that only says what it was before (较2022年的80件增加16件), "" for others.
     """
 
-    __slots__ = ("after", "before", "clause", "is_exact", "is_part", "kind", "may_set_scope", "topic", "unit")
+    __slots__ = (
+        "after",
+        "before",
+        "clause",
+        "compared",
+        "is_exact",
+        "is_part",
+        "kind",
+        "may_set_scope",
+        "topic",
+        "unit",
+    )
 
     def __init__(self, before: str, unit: str, after: str) -> None:
         self.before = before
@@ -42,6 +57,8 @@ class Words:
         self.kind = _kind_of(unit, self.clause)
         self.is_exact = is_exact(self.clause)
         self.is_part = "其中" in before
+        compared = _COMPARED.search(before)
+        self.compared = compared[1] if compared else ""
         self.may_set_scope = _SCOPE_HINT.search(before) is not None
         self.topic = _topic_of(before, after)
 

@@ -12,6 +12,7 @@ from gongkai.statute.claims import Claim, ClaimKind
 from gongkai.statute.law.instruments import OGI
 from gongkai.statute.report import Report
 from gongkai.statute.rules.fees import N_07, T3_05
+from gongkai.statute.rules.growth import N_13
 from gongkai.statute.rules.model import Case, Finding, Level, Rule, Rules
 from gongkai.statute.rules.proportions import N_04, N_05
 from gongkai.statute.rules.quoting import number, of_subject, of_topic, passage_of, places, quoted
@@ -171,4 +172,4 @@ N_12 = Rule(
     says="正文写“{sentence}”，表二{place}为 {known}。口径不同的可以不改。",
     judge=_decisions,
 )
-FIGURE_RULES: Rules = (N_01, N_02, N_03, N_04, N_05, N_06, N_07, N_11, N_12, T3_05)
+FIGURE_RULES: Rules = (N_01, N_02, N_03, N_04, N_05, N_06, N_07, N_11, N_12, N_13, T3_05)

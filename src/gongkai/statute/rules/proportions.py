@@ -1,7 +1,6 @@
-"""Figures of sentences against each other: the parts of a whole (N-04), shares and growth (N-05)."""
+"""Figures of sentences against each other: the parts of a whole (N-04), shares, and growth with it (N-05)."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import groupby
@@ -9,13 +8,13 @@ from itertools import groupby
 from gongkai.statute.claims import Claim, ClaimKind
 from gongkai.statute.law.instruments import OGI
 from gongkai.statute.report import Report
+from gongkai.statute.rules.growth import judge_growth
 from gongkai.statute.rules.model import Case, Finding, Level, Rule
 from gongkai.statute.rules.quoting import number, passage_of, quoted
+from gongkai.statute.rules.rounding import decimals_of, is_one_of, range_of_whole
 from gongkai.statute.rules.told import known_sum
 
-_DECIMALS = re.compile(r"[\d,，]+(?:\.(\d+))?")
-_ANY = Decimal("Infinity")
-_WHOLES = (("t3.result.total.total",), ("t3.new.total",), ("t3.new.total", "t3.carried_in.total"))
+_WHOLES = (("t3.result.total.total",), ("t3.new.total", "t3.carried_in.total"), ("t3.new.total",))
 
 
 def _wholes(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -59,31 +58,14 @@ def _whole(report: Report, rule: Rule, whole: Claim, members: list[Claim]) -> It
     )
 
 
-def _range_of_whole(claim: Claim, part: Decimal) -> tuple[Decimal, Decimal]:
-    """Above what, and up to what, the whole must be for a percentage to be right, rounded or cut off as written."""
-    written = _DECIMALS.match(claim.text)
-    scale = 10 ** len(written[1] or "" if written else "")
-    halves = int(claim.value * (2 * scale))  # of the last digit written
-    part *= 200 * scale
-    return part / (halves + 2), part / (halves - 1) if halves > 1 else _ANY
-
-
-def _is_one_of(wholes: Iterable[Decimal], above: Decimal, most: Decimal) -> bool:
-    return any(above < whole <= most for whole in wholes)
-
-
 def _shares(case: Case, rule: Rule) -> Iterator[Finding]:
     """A share of the requests must be a share of some stated or tabulated whole, rounded or cut off."""
     report = case.report
     wholes: list[Decimal] | None = None
     for claim in case.claims:
-        if claim.whole is None or claim.unit != "%":
+        if claim.whole is None or claim.unit != "%" or claim.kind is not ClaimKind.SHARE:
             continue
         part = case.claims[claim.whole]
-        if claim.kind is ClaimKind.GROWTH:
-            yield from _growth(case, rule, claim, part)
-        if claim.kind is not ClaimKind.SHARE:
-            continue
         if part.whole is None and not part.subject.startswith(("outcome.", "requests.")):
             continue
         if (
@@ -92,40 +74,39 @@ def _shares(case: Case, rule: Rule) -> Iterator[Finding]:
             or claim.start - part.end > 6
         ):
             continue
-        right = _range_of_whole(claim, part.value)
+        right = range_of_whole(claim, part.value)
         alike = case.counts.get((claim.section, part.unit), ())
-        if _is_one_of([value for value in alike if value >= part.value], *right):
+        if is_one_of([value for value in alike if value >= part.value], *right):
             continue
         if wholes is None:
             wholes = [whole for whole in (known_sum(report, codes) for codes in _WHOLES) if whole]
-        if _is_one_of(wholes, *right):
+        if is_one_of(wholes, *right):
             continue
         yield rule.finding(
             passage=partial(passage_of, report, claim),
             sentence=partial(quoted, report, claim),
             part=partial(quoted, report, part),
-            whole=number(wholes[-1]) if wholes else "总数",
+            due=_due(part, claim, _likeliest(case, part, wholes)),
         )
 
 
-def _growth(case: Case, rule: Rule, claim: Claim, figure: Claim) -> Iterator[Finding]:
-    previous = case.previous
-    if previous is None or not (figure.cells and figure.exact and claim.exact) or not figure.certain:
-        return
-    before = [known_sum(previous, cells) for cells in (figure.cells, *figure.readings)]
-    known = [value for value in before if value]
-    if not known:
-        return
-    if any(_is_one_of((value,), *_range_of_whole(claim, abs(figure.value - value))) for value in known):
-        return
-    yield rule.finding(
-        *figure.cells,
-        passage=partial(passage_of, case.report, claim),
-        says="“{figure}”与去年的 {known} 件相比，得不出文中的“{sentence}”。请核对增幅或说明比较的口径。",
-        figure=partial(quoted, case.report, figure),
-        known=number(known[0]),
-        sentence=claim.text,
-    )
+def _likeliest(case: Case, part: Claim, wholes: Sequence[Decimal]) -> Decimal | None:
+    """The whole of a part: the text's own, else what was answered for an outcome, what came in for an applicant."""
+    if part.whole is not None:
+        return case.claims[part.whole].value
+    if not wholes or not part.subject.startswith(("outcome.", "requests.")):
+        return None
+    return wholes[0] if part.subject.startswith("outcome.") else wholes[-1]
+
+
+def _due(part: Claim, claim: Claim, whole: Decimal | None) -> str:
+    """What the share comes to of the likeliest whole, as it would be written."""
+    return f"（按 {number(whole)} 计为 {part.value * 100 / whole:.{decimals_of(claim)}f}%）" if whole else ""
+
+
+def _proportions(case: Case, rule: Rule) -> Iterator[Finding]:
+    yield from _shares(case, rule)
+    yield from judge_growth(case, rule)
 
 
 N_04 = Rule(
@@ -141,6 +122,6 @@ N_05 = Rule(
     level=Level.WARNING,
     cite=OGI(50, None, 2),
     requires="正文所写占比、增幅由文中或表中的数算得出（四舍五入或截尾到所写位数）。",
-    says="“{part}”而“{sentence}”，用文中和表中的总数（如 {whole}）都算不出这个占比。请核对。",
-    judge=_shares,
+    says="“{part}”而“{sentence}”，用文中和表中的总数都算不出这个占比{due}。请核对。",
+    judge=_proportions,
 )
