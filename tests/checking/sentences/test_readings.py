@@ -246,6 +246,15 @@ AGREES_OR_TELLS_OF_ANOTHER_THING = (
     "（三）保留规范性文件15件，修改2件，废止4件。",
     "（三）制发行政规范性文件3件，废止4件内部制度，现行有效40项权责事项。",
     "（二）依申请公开。因政府信息公开被申请行政复议2件。全区行政诉讼案件40件。",
+    "（二）依申请公开。对申请公开的信息，符合公开条件的均予以公开。",
+    "（二）依申请公开。通过信函收到申请5件，均为自然人申请。",
+    "（二）依申请公开。收到申请12件，其中予以公开5件，均予以公开全文。",
+    "（二）依申请公开。无结转下年度办理的疑难申请。",
+    "（二）依申请公开。上年没有结转，今年收到申请12件。",
+    "（二）依申请公开。未收到网站纠错留言，无行政复议被纠正案件。",
+    "（三）未制发行政规范性文件解读不及时的情况。",
+    "（三）没有应公开未公开的行政规范性文件。",
+    "（二）依申请公开。申请公开的数量为0.5万字。",
 )
 LEAVES_NO_OTHER_READING = (
     "（二）依申请公开。2023年，我局共收到政府信息公开申请15件。",
@@ -277,6 +286,23 @@ LEAVES_NO_OTHER_READING = (
     "（二）依申请公开。收到申请12件，办结8件。",
     "（三）制发行政规范性文件3件，废止6件，现行有效17件。",
     "（三）制发行政规范性文件3件、废止1件、现行有效71件。",
+    "（二）依申请公开。我局没有收到依申请公开的申请件。",
+    "（二）依申请公开。2023年度收到政府信息公开申请为零。",
+    "（二）依申请公开。本年度依申请公开申请数量为0。",
+    "（二）依申请公开。收到申请12件，无结转下年度办理申请。",
+    "（二）依申请公开。收到申请12件，没有上年结转。",
+    "（三）全年未制发行政规范性文件。",
+    "（三）本年度无行政规范性文件废止。",
+)
+
+TOLD_LOOSELY = (
+    "（二）依申请公开。收到申请12件，均已按规定及时予以公开。",
+    "（二）依申请公开。收到申请12件，均为自然人申请。",
+    "（二）依申请公开。收到申请12件，均已按期办结，无结转。",
+    "（三）本年度未出台规范性文件。",
+    "（二）依申请公开。收到政府信息公开申请15项。",
+    "（二）依申请公开。收到申请12件，已处理6件。",
+    "（二）依申请公开。收到政府信息公开申请12件。被提起政府信息公开行政诉讼1件。行政复议6件。",
 )
 
 
@@ -311,6 +337,33 @@ def test_a_sentence_without_another_reading_is_an_error(sentence: str, agency: s
     found = judged(sentence.replace("我局", own), agency)
 
     assert [finding for finding in found if finding.level is Level.ERROR]
+
+
+@pytest.mark.parametrize("sentence", TOLD_LOOSELY)
+def test_what_is_told_loosely_is_a_warning(sentence: str) -> None:
+    levels = [finding.level for finding in judged(sentence, BUREAU)]
+
+    assert set(levels) == {Level.WARNING}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cells"),
+    [
+        ("因政府信息公开被申请行政复议2件，均已审结，无纠错。", ("t4.reconsideration.corrected",)),
+        ("因政府信息公开引发行政复议2件，全部胜诉。", ("t4.reconsideration.corrected",)),
+        (
+            "因政府信息公开引发的行政诉讼1件，无败诉案件。",
+            ("t4.litigation_direct.corrected", "t4.litigation_after_reconsideration.corrected"),
+        ),
+    ],
+)
+def test_nothing_lost_beside_a_case_corrected_is_a_warning(sentence: str, cells: tuple[str, ...]) -> None:
+    lost = {"t4.reconsideration.corrected": 1, "t4.reconsideration.upheld": 0}
+    lost |= {"t4.litigation_direct.corrected": 1, "t4.litigation_direct.upheld": 0}
+
+    found = judged(f"（二）依申请公开。{sentence}", BUREAU, {**CELLS, **lost})
+
+    assert [(finding.code, finding.level, finding.cells) for finding in found] == [("N-03", Level.WARNING, cells)]
 
 
 @pytest.mark.parametrize(

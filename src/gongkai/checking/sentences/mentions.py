@@ -14,7 +14,7 @@ from gongkai.statute.claims import ClaimKind
 
 _COUNTED = (ClaimKind.COUNT, ClaimKind.AMOUNT)
 _RATIOS = (ClaimKind.SHARE, ClaimKind.GROWTH)
-SIGNS = re.compile("未|没有|无|维持")
+SIGNS = re.compile("未|没有|无|维持|为零|为0|予以公开|同意公开|自然人|胜诉")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _BRACKETS = re.compile(r"[（）]")
 _MARKS = frozenset("，,；。：（）、")
@@ -110,7 +110,7 @@ class Prose:
         return found
 
     def _leads(self, at: int) -> bool:
-        """Whether the ratio after this figure is another's: 22件，比上年（31件）下降29%; 8件（含结转2件），增长3%."""
+        """Whether the ratio after it is another figure's: 22件，比上年（31件）下降29%; 8件（含转2件），增长3%."""
         figure = self.figures[at]
         if figure.words.compared:
             return True

@@ -97,11 +97,11 @@ ROWS = tuple(
 )
 OUTCOME_OF = {word: subject for subject in (*ROWS, *OUTCOMES) for word in subject.words}
 
-_ORGANISATIONS = ("business", "research", "public_interest", "legal_service", "other")
+ORGANISATIONS = ("business", "research", "public_interest", "legal_service", "other")
 APPLICANT_OF = {
     **dict.fromkeys(
         (f"法人{join}其他{kind}" for join in "或和及、与" for kind in ("组织", "社会组织")),
-        ("requests.applicant.organisations", _ORGANISATIONS),
+        ("requests.applicant.organisations", ORGANISATIONS),
     ),
     "自然人": ("requests.applicant.person", ("person",)),
     "商业企业": ("requests.applicant.business", ("business",)),

@@ -129,22 +129,23 @@ N_01 = Rule(
     level=Level.ERROR,
     cite=OGI(50, None, 2),
     requires="正文所写新收、上年结转、办结、结转下年度和各类申请人的件数与表三一致（收到、受理可以含上年结转）。",
-    says="正文写“{sentence}”，表三{place}为 {known}，两者对不上。请核对正文和表三。",
+    says="正文写“{sentence}”，{place}为 {known}，两者对不上。请核对正文和表三。",
     judge=_intake,
 )
 N_02 = Rule(
     code="N-02",
     level=Level.ERROR,
     cite=OGI(20, None, 1),
-    requires="正文所写规章、行政规范性文件的制发、废止、现行有效件数与表二一致。",
-    says="正文写“{sentence}”，表二{place}为 {known}，两者对不上。请核对正文和表二。",
+    requires="正文所写规章、行政规范性文件的制发、废止、现行有效件数与表二一致，写没有制发、废止的为 0。",
+    says="正文写“{sentence}”，{place}为 {known}，两者对不上。请核对正文和表二。",
     judge=_documents,
 )
 N_03 = Rule(
     code="N-03",
     level=Level.ERROR,
     cite=OGI(50, None, 2),
-    requires="正文写未收到申请的，表三新收总计为 0；写无复议、诉讼的，表四相应总计为 0。",
+    requires="正文写未收到申请、没有结转的，表三相应总计为 0；"
+    "写没有复议、诉讼，没有败诉、纠错的，表四相应各格为 0。",
     says="正文写“{sentence}”，而{place}为 {known}。请改写正文或核对表格。",
     judge=_nothing,
 )
@@ -153,7 +154,7 @@ N_06 = Rule(
     level=Level.ERROR,
     cite=OGI(50, None, 2),
     requires="正文所写予以公开、部分公开、不予公开、无法提供、不予处理、其他处理的件数等于表三相应各行之和；复议、诉讼均维持的，表四没有其他结果。",
-    says="正文写“{sentence}”，表三{place}为 {known}，两者对不上。请核对是否只取了一列或一行。",
+    says="正文写“{sentence}”，{place}为 {known}，两者对不上。请核对是否只取了一列或一行。",
     judge=_outcomes,
 )
 N_11 = Rule(
@@ -161,7 +162,7 @@ N_11 = Rule(
     level=Level.ERROR,
     cite=OGI(50, None, 3),
     requires="正文所写政府信息公开行政复议、行政诉讼件数与表四一致。",
-    says="正文写“{sentence}”，表四{place}为 {known}，两者对不上。请核对正文和表四。",
+    says="正文写“{sentence}”，{place}为 {known}，两者对不上。请核对正文和表四。",
     judge=_remedies,
 )
 N_12 = Rule(
@@ -169,7 +170,7 @@ N_12 = Rule(
     level=Level.HINT,
     cite=OGI(20, None, 5),
     requires="正文所写行政许可、行政处罚、行政强制件数与表二的处理决定数量一致，或说明口径。",
-    says="正文写“{sentence}”，表二{place}为 {known}。口径不同的可以不改。",
+    says="正文写“{sentence}”，{place}为 {known}。口径不同的可以不改。",
     judge=_decisions,
 )
 FIGURE_RULES: Rules = (N_01, N_02, N_03, N_04, N_05, N_06, N_07, N_11, N_12, N_13, T3_05)

@@ -14,6 +14,8 @@ _LONGEST_CLAUSE = 80
 _CLAUSE = re.compile(r"(?s:.*[，；。：（）！？;:()!?\n]|.*(?<!\d),)?[\s、]*")
 _REST_OF_CLAUSE = re.compile(r"[^，,；。：（）、！？;:()!?\n]{0,30}")
 _BLANK = re.compile(r"\s+")
+_ORDINAL = re.compile(r"^[一二三四]、")
+_NAMES = {"t2": "表二", "t3": "表三", "t4": "表四"}
 
 
 def of_topic(case: Case, topic: str, *, none: bool | None = None) -> Sequence[Claim]:
@@ -59,13 +61,18 @@ def number(value: Decimal) -> str:
 
 @lru_cache(maxsize=256)
 def places(tables: tuple[Table, ...], cells: tuple[str, ...]) -> str:
-    """The cells in words: the rows of one heading by the heading, a few by their labels."""
+    """The cells in words, with their table: the rows of headings by the headings, a few by their labels."""
     labels = labels_of(tables)
+    table = next((table for table in tables if cells[0].startswith(table.code + ".")), None)
+    if table is None:
+        return "、".join(cells)
+    name = _NAMES[table.code]
+    told = [_ORDINAL.sub("", labels.get(code, code)) for code in cells]
     if len(cells) == 1:
-        return labels.get(cells[0], cells[0])
-    for table in tables:
-        for heading in table.headings:
-            opening = f"{table.code}.{heading.code}."
-            if heading.code != "result" and all(code.startswith(opening) for code in cells):
-                return f"“{heading.label}”各行总计之和"
-    return "、".join(labels.get(code, code) for code in cells[:3]) + ("等格" if len(cells) > 3 else "") + "之和"
+        return name + told[0]
+    headings = {f"{table.code}.{heading.code}.": heading.label for heading in table.headings}
+    headings.pop("t3.result.", None)
+    above = [next((opening for opening in headings if code.startswith(opening)), "") for code in cells]
+    if all(above):
+        return name + "、".join(f"“{headings[opening]}”" for opening in dict.fromkeys(above)) + "各行总计之和"
+    return name + ("、".join(told) if len(told) < 4 else f"{told[0]}至{told[-1]} {len(told)} 格") + "之和"
