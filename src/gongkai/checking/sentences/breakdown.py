@@ -8,7 +8,7 @@ from itertools import accumulate, count
 from gongkai.checking.sentences.lists import Listed, lists_in
 from gongkai.checking.sentences.mentions import Draft, Prose
 from gongkai.checking.sentences.requests import SURE_UNITS
-from gongkai.checking.sentences.vocabulary import CARRIED_IN
+from gongkai.checking.sentences.vocabulary import CARRIED_IN, CARRIED_OUT, HANDLED
 
 _LEAVES = re.compile(r"另外|此外|同时，|另有|另，|还有|还(?:通过|在|发布)|并(?:收到|办理)")
 _NESTED = re.compile(r"(?:含|包括|包含|不含)[^，,；。]{0,12}$")
@@ -22,6 +22,7 @@ _KIND = re.compile("类|信息|文件|动态|公告|公示|^、?其[他它]")
 _ASPECT = re.compile("涉及|解读|转发|原创|图解|视频")
 _OVERLAPS = re.compile("重复(?:计|统计|公开|发布)|交叉|相同信息|同一(?:条)?信息")
 _REMEDY = re.compile("复议|诉讼")
+_DEALT_WITH = frozenset((HANDLED.code, CARRIED_OUT.code))  # no kinds of what came in
 _ITEM_UNITS = frozenset(("件", "条", "份", "篇", "项", "则", "次", "个", "期", "部", "宗", "起", "例"))
 
 
@@ -88,6 +89,11 @@ def _link_unit(
         if held is None:
             return
         whole = held
+    if whole.subject.startswith("requests."):
+        parts = [d for d in parts if d.subject not in _DEALT_WITH or d.subject == whole.subject]
+        if len(parts) > 1 and _sum(parts) == whole.value:
+            _set(parts, whole, next(numbers), exhaustive=True)
+            return
     parts = _same_act(parts, whole)
     if not parts:
         return

@@ -88,8 +88,9 @@ def remedy(words: Words, section: int, depth: int, last: Found | None) -> Found 
     if not groups or _REMEDY_OF_OTHERS.search(before):
         return None
     over_disclosure = section == 4 or "公开" in before or "公开" in after
+    answers = "答复后" in before or "答复引" in before  # told of the replies just told of
     goes_on = last is not None and last.subject.startswith("remedies.")
-    if not over_disclosure and not goes_on:
+    if not (over_disclosure or goes_on or answers):
         return None
     outcome = _REMEDY_OUTCOME.search(words.clause) or _REMEDY_OUTCOME.search(after)
     if outcome is not None:
@@ -100,8 +101,8 @@ def remedy(words: Words, section: int, depth: int, last: Found | None) -> Found 
         readings = (*readings, (f"{groups[0]}.total",), (f"{groups[1]}.total",))
     decided = tuple(f"{g}.{o}" for g in groups for o in ("upheld", "corrected", "other"))
     certain = words.unit in SURE_UNITS and depth == 0 and not _REMEDY_DOUBT.search(before)
-    if not over_disclosure and last is not None:
-        certain = certain and bool(last.certain)
+    if not over_disclosure:
+        certain = certain and last is not None and bool(last.certain)
     return Found(f"remedies.{name}", (*readings, decided), certain)
 
 

@@ -69,7 +69,7 @@ def request(words: Words, topic: str, year: int | None) -> Found | None:
 
 
 def _carried(words: Words, year: int | None) -> Found | None:
-    for told in (words.after, words.clause):
+    for told in (words.after, words.clause, words.clause + words.after):
         if "转" not in told and "延" not in told and "遗留" not in told:
             continue
         out = _ONWARD.search(told)
@@ -128,7 +128,9 @@ def _intake(words: Words) -> Found | None:
     clause, after = words.clause, words.after
     verbs = _VERB.findall(clause)
     if not verbs:
-        return None
+        if clause or not after.startswith("申请均"):
+            return None
+        return Found(PROCESSED.code, PROCESSED.readings, False, may_fit=True)  # 12件申请均按期答复
     explicit = bool(_EXPLICIT.search(clause) or _EXPLICIT.search(clause + after))
     found = _told(verbs, clause, explicit)
     if not found:

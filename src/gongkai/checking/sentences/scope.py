@@ -20,7 +20,12 @@ _EVERYBODY = re.compile(
     r"(?:全|我|本)(?:(?P<region>[市区县省州盟旗镇乡]|街道?)(?!域|政府|属|直|级)"
     r"|(?P<office>[局委办厅院])|系统|机关|单位|部门|中心|部|所|管委会|行政机关|级政府)|各级行政机关"
 )
-_PART = re.compile(r"[市区县省州局委厅办]本级|[局委厅院]机关|机关本[级部]|下属|所属|直属|下级")
+_PART = re.compile(r"[市区县省州局委厅办府]本级|[局委厅院]机关|机关本[级部]|下属|所属|直属|下级")
+# Who does what the sentence tells of, after 全区 did: 全区收到120件，区教育局收到30件.
+_ACTOR = re.compile(
+    r"(?:[局办委厅镇乡]|委员会|政府|街道|办事处|中心|大队|公司|部门|单位|机关)(?:共|累计|全年|本年度?|年内|新|已)*"
+    r"(?:收到|受理|办理|接到|收办|答复|办结|新收|登记)"
+)
 _EACH = re.compile("各镇|各乡|各街|各县|各区|各科室|各地")
 _BODY = re.compile(
     "委员会|办公室|办公厅|办事处|管委会|政府办"
@@ -34,7 +39,10 @@ _NOBODY = re.compile(
 )
 _YEAR = re.compile(r"20[0-9][0-9]年|去年|上年|上一年|前年")
 _COMPARED = ("比", "较", "与", "同", "对比", "超")
-_NO_SCOPE = re.compile(r"度?(?:的?(?:未办结)?结转|遗留|转|相比|同期|持平|预算|决算|政务公开|政府信息公开工作)")
+_NO_SCOPE = re.compile(
+    r"度?(?:的?(?:未办结)?结转|遗留|转|相比|同期(?:相比|持平|基本|增|减|上升|下降)|持平|预算|决算"
+    r"|政务公开|政府信息公开工作)"
+)
 _SPAN_HINT = re.compile(r"月|季度|半年|每年|以来|历年|近|累年|十[三四]五")
 _WHOLE_YEAR = re.compile(
     r"[今本]年(?:度)?以来|1月1日[^，。]{0,8}12月31日|截[至止]?[^，。]{0,8}12月(?:31日|底|末)?|1月?[-—－–~至到]12月|年底|年末|12月31日"
@@ -100,10 +108,14 @@ def body_of(prefix: str, owner: Owner) -> Body:
     """Whose figure follows this beginning of a sentence."""
     if not _SPEAKS_OF_NOBODY.search(prefix):
         return Body.UNNAMED
-    if _PART.search(prefix):
-        return Body.NARROWER
     everybody = list(_EVERYBODY.finditer(prefix))
+    part = _PART.search(prefix, everybody[-1].end() if everybody else 0)
+    if part is not None:
+        return Body.NARROWER
     if everybody:
+        another = _later_actor(prefix, everybody[-1].end(), owner)
+        if another is not None:
+            return another
         region, office = everybody[-1].group("region", "office")
         if office and owner.governs_region and not any(office in name for name in owner.names):
             return Body.DOUBTFUL  # 我办 in the report of a government: its office alone
@@ -118,6 +130,17 @@ def body_of(prefix: str, owner: Owner) -> Body:
             government = prefix.startswith(("人民政府", "政府"), at + len(core))
             return Body.DOUBTFUL if government and owner.governs_region else Body.OWN
     return _other_body(_NOBODY.sub("", prefix), owner)
+
+
+def _later_actor(prefix: str, start: int, owner: Owner) -> Body | None:
+    """Who acts in a later clause than that of 全区 or 我局, which ends at `start`; None where they go on."""
+    clause = _CLAUSE_END.search(prefix, start)
+    actors = list(_ACTOR.finditer(prefix, clause.end())) if clause is not None else ()
+    if not actors:
+        return None
+    begins = max(prefix.rfind(mark, 0, actors[-1].start()) for mark in "，,；。：") + 1
+    another = _other_body(_NOBODY.sub("", prefix[begins : actors[-1].end()]), owner)
+    return another if another is Body.NARROWER else None
 
 
 def _other_body(prefix: str, owner: Owner) -> Body:

@@ -18,6 +18,8 @@ _CLAUSE = re.compile(r"(?s:.*[，,；。：（）！？!?\n])?")
 _GROWTH = re.compile(
     r"(?:增长|增加|增幅|上升|提高|提升|下降|减少|降低|回落|降幅|涨幅|升幅|增|减|多|少|翻)了?(?:约|近|达|为|超过?|了)*$"
 )
+_ADDED = re.compile("新增了?$")
+_THAN = re.compile("[比较]")
 _GROWTH_ENDS = frozenset("长加幅升高降少低落增减多翻约近达为超过了")
 _LEVEL = re.compile(r"(?:增加|增长|上升|下降|减少|降低|提高|提升)(?:到|至)$")
 _SHARE = re.compile(r"(?:占比?|比重|比例)[^，,；。、：（）]{0,16}$")
@@ -89,6 +91,7 @@ def clause_start(text: str, end: int, lowest: int = 0) -> int:
 def _kind_of(unit: str, clause: str) -> ClaimKind:
     ratio = unit in RATIO_UNITS
     grown = clause[-1:] in _GROWTH_ENDS and _GROWTH.search(clause, max(0, len(clause) - 8)) is not None
+    grown = grown and not (_ADDED.search(clause) and not _THAN.search(clause))
     if not ratio:
         if grown and not _LEVEL.search(clause):
             return ClaimKind.GROWTH

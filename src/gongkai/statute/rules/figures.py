@@ -5,6 +5,7 @@ were read with confidence, and no reading of either agrees. N-11 (remedies) and 
 numbering of the domain specification, as N-10 does (idle channels, narrative.py).
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 
@@ -15,8 +16,11 @@ from gongkai.statute.rules.fees import N_07, T3_05
 from gongkai.statute.rules.growth import N_13
 from gongkai.statute.rules.model import Case, Finding, Level, Rule, Rules
 from gongkai.statute.rules.proportions import N_04, N_05
-from gongkai.statute.rules.quoting import number, of_subject, of_topic, passage_of, places, quoted
+from gongkai.statute.rules.quoting import number, of_subject, of_topic, passage_of, places, quoted, rest_of_sentence
 from gongkai.statute.rules.told import Told, known_sum, told_by
+
+_INSTANCES = re.compile("一审|二审|再审")
+"""A case heard twice may be counted twice."""
 
 
 def _told(case: Case, rule: Rule, claims: Iterable[Claim]) -> Iterator[Finding]:
@@ -30,6 +34,8 @@ def _told(case: Case, rule: Rule, claims: Iterable[Claim]) -> Iterator[Finding]:
         if told is not Told.OTHERWISE:
             continue
         sure = claim.certain and not strangers and report.is_sure(claim.cells)
+        if claim.subject.startswith("remedies.") and _INSTANCES.search(rest_of_sentence(report, claim)):
+            sure = False
         if claim.subject == "requests.handled":
             sure = sure and not (_may_be_this_years(report, claim) or _is_one_answer_of_several(case, claim))
         yield rule.finding(

@@ -54,6 +54,11 @@ def quoted(report: Report, claim: Claim) -> str:
     return _BLANK.sub("", paragraph_of(report, claim)[place.start : place.end]) or claim.text
 
 
+def rest_of_sentence(report: Report, claim: Claim) -> str:
+    """What follows a figure up to the end of its sentence."""
+    return paragraph_of(report, claim)[claim.end :].partition("。")[0]
+
+
 def number(value: Decimal) -> str:
     """A figure as messages write it."""
     return f"{value.normalize():f}" if value else "0"
