@@ -91,7 +91,7 @@ ROWS = tuple(
         ("not_processed.publication", "要求提供公开出版物"),
         ("not_processed.excessive", "无正当理由大量反复申请"),
         ("not_processed.reissue", "要求行政机关确认或重新出具已获取信息"),
-        ("other.supplement_overdue", "逾期不补正"),
+        ("other.supplement_overdue", "逾期不补正 逾期未补正 逾期没有补正"),
         ("other.fee_overdue", "逾期未按收费通知要求缴纳费用 逾期未缴费 逾期不缴费 逾期未缴纳费用"),
     )
 )

@@ -22,7 +22,8 @@ def _fees(case: Case, rule: Rule) -> Iterator[Finding]:
     carried = known_sum(report, ("t3.carried_in.total",)) or Decimal(0)
     for claim in of_subject(case, "fees.notices"):
         if dropped and claim.value < dropped and (claim.cells or claim.kind is ClaimKind.COUNT):
-            sure = claim.kind is ClaimKind.NONE and claim.certain and carried < dropped
+            none = (claim.kind is ClaimKind.NONE and claim.certain) or (claim.exact and not claim.value)
+            sure = none and carried < dropped
             yield rule.finding(
                 cell,
                 passage=partial(passage_of, report, claim),

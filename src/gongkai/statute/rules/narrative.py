@@ -1,26 +1,19 @@
-"""The text itself: years and names left over (N-08), copied text (N-09), idle channels (N-10), terms (ERR-27).
+"""The text itself: copied text (N-09), idle channels (N-10), terms (ERR-27); the list of all rules about the text.
 
-`NARRATIVE_RULES` lists these after the rules about figures.
+`NARRATIVE_RULES` lists these after the rules about figures and what is left over (N-08).
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator
 
 from gongkai.statute.law.instruments import OGI, REPORT_FORMAT_2021
-from gongkai.statute.report import Report
 from gongkai.statute.rules.figures import FIGURE_RULES
+from gongkai.statute.rules.leftovers import N_08
 from gongkai.statute.rules.model import Case, Finding, Level, Passage, Rule, Rules
+from gongkai.statute.rules.quoting import sentences_of
 
 _BLANK = re.compile(r"\s+")
-_PERIOD = re.compile(
-    r"统计[^。，,]{0,10}?(?:为|是|自|从|：|:)?\s*(?P<first>20\d\d)\s*年\s*1\s*月\s*1\s*日[^。]{0,8}?"
-    r"(?:(?P<last>20\d\d)\s*年\s*)?12\s*月\s*31\s*日"
-)
-_LOST_YEAR = re.compile(r"20\d\d(?:(?:1[0-2]|0?[1-9])月(?:\d{1,2}日)?|\d年)")
-_SELF = re.compile(r"我(?P<kind>局|镇|乡|街|厅)(?!长|部|势|面)")
 _DIGIT = re.compile(r"\d+|[，。；：、“”（）《》,.;:()\s]")
-_STOP = re.compile(r"[。！？!?]")
 _SHINGLE = 6
 _SHORTEST_COPY = 60
 _UPDATES = re.compile(
@@ -36,97 +29,6 @@ _CHANNEL_WORDS = {
     "channel.media": ("新媒体", "客户端"),
     "channel.board": ("公示栏", "公开栏", "宣传栏"),
 }
-
-
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for match in _STOP.finditer(text):
-        yield start, match.end()
-        start = match.end()
-    if start < len(text):
-        yield start, len(text)
-
-
-def _left_over(case: Case, rule: Rule) -> Iterator[Finding]:
-    report = case.report
-    names = report.agency.name + report.title
-    told_self = False
-    for section, index, text in case.paragraphs:
-        periods, lost_years, own = _suspects(text)
-        for match in periods if section in (0, 1) else ():
-            yield from _period(rule, report, match, section, index)
-        for match in lost_years:
-            yield rule.finding(
-                passage=Passage(section, index, match.start(), match.end()),
-                level=Level.WARNING,
-                says="“{text}”少了或多了字，不是完整的日期。请改正。",
-                text=match[0],
-            )
-        if section == 1:
-            yield from _past_year(rule, report, text, index)
-        if own and section and not told_self and report.agency.name and own["kind"] not in names:
-            told_self = True
-            yield rule.finding(
-                passage=Passage(section, index, own.start(), own.end()),
-                level=Level.WARNING,
-                says="文中自称“{text}”，与机关名称“{name}”不合，可能是从别的报告留下来的。请核对。",
-                text=own[0],
-                name=report.agency.name,
-            )
-
-
-@lru_cache(maxsize=2048)
-def _suspects(text: str) -> "tuple[Sequence[re.Match[str]], Sequence[re.Match[str]], re.Match[str] | None]":
-    """Where a paragraph states its period, a year that lost its end, an agency's own short name."""
-    lost_years = [match for match in _LOST_YEAR.finditer(text) if not text[: match.start()][-1:].isdigit()]
-    return [*_PERIOD.finditer(text)] if "统计" in text else (), lost_years, _SELF.search(text)
-
-
-def _period(rule: Rule, report: Report, match: "re.Match[str]", section: int, index: int) -> Iterator[Finding]:
-    year = report.year
-    if year is None:
-        return
-    first = int(match["first"])
-    last = int(match["last"]) if match["last"] else first
-    if first == last == year or (report.title and str(year) not in report.title):
-        return
-    yield rule.finding(
-        passage=Passage(section, index, match.start(), match.end()),
-        text=_BLANK.sub("", match[0]),
-        year=year,
-    )
-
-
-@lru_cache(maxsize=16)
-def _opens_with(year: int) -> "re.Pattern[str]":
-    return re.compile(
-        rf"\s*(?:[（(][一二三四五六][）)][^。]{{0,12}}[。：:])?\s*{year}\s*年度?[，,]?(?!\d|以来|起|底|末|第)"
-    )
-
-
-def _past_year(rule: Rule, report: Report, text: str, index: int) -> Iterator[Finding]:
-    """A sentence that opens with last year and goes on as if it were this one."""
-    year = report.year
-    if year is None or str(year - 1) not in text:
-        return
-    opening = _opens_with(year - 1)
-    for start, end in _sentences(text):
-        match = opening.match(text, start, end)
-        sentence = text[start:end]
-        if (
-            match is None
-            or str(year) in sentence
-            or re.search(r"上年|去年|相比|增|减|降|升|结转|公布|发布了?《", sentence)
-        ):
-            continue
-        if re.search(r"[我本全][市区县局镇乡街办委厅]|主动公开|收到|受理", sentence):
-            yield rule.finding(
-                passage=Passage(1, index, start, end),
-                level=Level.WARNING,
-                says="报告的年度是 {year} 年，这一句写的是“{text}”。如果是从去年的报告留下来的，请改正。",
-                year=year,
-                text=match[0].strip(),
-            )
 
 
 def _plain(texts: tuple[str, ...]) -> str:
@@ -175,7 +77,7 @@ def _idle_channels(case: Case, rule: Rule) -> Iterator[Finding]:
             continue
         index, start, end = found
         here = texts[claim.paragraph]
-        first, last = next(span for span in _sentences(here) if span[0] <= claim.start < span[1])
+        first, last = next(span for span in sentences_of(here) if span[0] <= claim.start < span[1])
         clause = max(first, *(here.rfind(stop, first, claim.start) + 1 for stop in "，,；：。、"))
         yield rule.finding(
             passage=Passage(1, claim.paragraph, clause, min(claim.end, last)),
@@ -190,7 +92,7 @@ def _updating(
     for index, text in enumerate(texts):
         if not any(word in text for word in words):
             continue
-        for start, end in _sentences(text):
+        for start, end in sentences_of(text):
             if index == paragraph and start <= place < end:
                 continue
             sentence = text[start:end]
@@ -214,14 +116,6 @@ def _mixed_terms(case: Case, rule: Rule) -> Iterator[Finding]:
             return
 
 
-N_08 = Rule(
-    code="N-08",
-    level=Level.ERROR,
-    cite=REPORT_FORMAT_2021(),
-    requires="年份、统计期限、机关名称全文一致，没有往年或者别的机关的残留。",
-    says="报告的年度是 {year} 年，而文中写的是“{text}”。请改正年份。",
-    judge=_left_over,
-)
 N_09 = Rule(
     code="N-09",
     level=Level.WARNING,

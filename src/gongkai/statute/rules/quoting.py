@@ -1,7 +1,7 @@
 """How a rule about sentences finds figures by what they count, and quotes them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -13,6 +13,7 @@ from gongkai.statute.tables import Table, labels_of
 _LONGEST_CLAUSE = 80
 _CLAUSE = re.compile(r"(?s:.*[，；。：（）！？;:()!?\n]|.*(?<!\d),)?[\s、]*")
 _REST_OF_CLAUSE = re.compile(r"[^，,；。：（）、！？;:()!?\n]{0,30}")
+_STOP = re.compile(r"[。！？!?]")
 _BLANK = re.compile(r"\s+")
 _ORDINAL = re.compile(r"^[一二三四]、")
 _NAMES = {"t2": "表二", "t3": "表三", "t4": "表四"}
@@ -52,6 +53,16 @@ def quoted(report: Report, claim: Claim) -> str:
     """The clause as it is quoted in a message."""
     place = passage_of(report, claim)
     return _BLANK.sub("", paragraph_of(report, claim)[place.start : place.end]) or claim.text
+
+
+def sentences_of(text: str) -> Iterator[tuple[int, int]]:
+    """First and past-the-last character of each sentence of a paragraph."""
+    start = 0
+    for match in _STOP.finditer(text):
+        yield start, match.end()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)
 
 
 def rest_of_sentence(report: Report, claim: Claim) -> str:
