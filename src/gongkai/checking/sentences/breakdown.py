@@ -30,8 +30,8 @@ def link_parts(prose: Prose, drafts: Sequence[Draft], numbers: "count[int]") -> 
     """Set `whole`, `group` and `exhaustive` of every part found in the paragraph, `whole` of shares and growths."""
     if len(prose.counted) > 1:
         figures = [drafts[at] for at in prose.counted]
-        for listed in lists_in(prose, figures):
-            _link(prose, listed, numbers)
+        for listed in lists_in(prose):
+            _link(prose, drafts, listed, numbers)
         _implicit(prose, figures, numbers)
         _by_channel(figures, numbers)
     for ratio, whole in prose.ratios:
@@ -42,9 +42,9 @@ def _label(prose: Prose, draft: Draft) -> str:
     return draft.words.clause.lstrip("、，, ").removeprefix("以及").removeprefix("其中")
 
 
-def _link(prose: Prose, listed: Listed, numbers: "count[int]") -> None:
-    before = listed.before
-    members = [d for d in listed.inside if d.whole is None]
+def _link(prose: Prose, drafts: Sequence[Draft], listed: Listed, numbers: "count[int]") -> None:
+    before = [drafts[at] for at in listed.before]
+    members = [draft for draft in [drafts[at] for at in listed.inside] if draft.whole is None]
     of_remedies = any(_REMEDY.search(d.words.before) for d in before)
     for i, draft in enumerate(members):
         left = i and _LEAVES.search(prose.text[members[i - 1].end : draft.start])
@@ -175,6 +175,8 @@ def _tie_runs(
         if tied:
             for run in tied:
                 _set(run, whole, next(numbers), exhaustive=True)
+            if runs[0] not in tied and len(runs[0]) > 1:  # 其中网上9件、信函5件；办结10件、结转2件
+                _set(runs[0], whole, next(numbers), exhaustive=False)
             return True
         total = Decimal(0)
         for i, draft in enumerate(parts):

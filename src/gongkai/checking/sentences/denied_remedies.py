@@ -27,6 +27,7 @@ _UPHELD = re.compile(
 )
 _NOT_UPHELD = ("corrected", "other", "pending")
 _FRESH = re.compile("新增|新的|新发生|新收")
+_LOSS = re.compile("败诉|纠错|纠正|胜诉")
 _LOST = re.compile(
     rf"(?:未|没有|{NO_GOOD})[^，,；。：\d]{{0,24}}?(?:败诉|纠错|被纠正)(?!的)|(?P<won>(?:均|全部|都)(?:获|告|为)?胜诉)"
 )
@@ -88,7 +89,7 @@ def _upheld(prose: Prose) -> Iterator[Denial]:
 def _lost(prose: Prose, section: int) -> Iterator[Denial]:
     """无败诉, 无纠错, 均胜诉: of the reconsiderations, of the lawsuits that the sentence speaks of."""
     text = prose.text
-    for match in _LOST.finditer(text) if "诉" in text or "纠" in text else ():
+    for match in _LOST.finditer(text) if _LOSS.search(text) else ():
         start, _ = prose.sentence_span(prose.sentence_of(match.start()))
         said = text[start : match.end()]
         if section != 4 and "信息公开" not in said and "依申请" not in text:

@@ -75,12 +75,11 @@ def requests_denied(prose: Prose, section: int, signs: Sequence[int]) -> Iterato
         yield Denial(start, match.end(), "requests.new", () if one_form else ("t3.new.total",))
     for match in _REQUEST_LINE.finditer(text) if "：" in text else ():
         yield Denial(*match.span(), "requests.new", ("t3.new.total",))
-    for match in _NUMBER_IS_NOUGHT.finditer(text) if "为" in text else ():
+    for match in _NUMBER_IS_NOUGHT.finditer(text) if "为零" in text or "为0" in text else ():
         yield Denial(*match.span(), "requests.new", ("t3.new.total",))
     if "转" in text:
         yield from _carried(text, signs)
-    if "公开" in text or "自然人" in text:
-        yield from _all_alike(prose)
+    yield from _all_alike(prose)
 
 
 def _carried(text: str, signs: Sequence[int]) -> Iterator[Denial]:

@@ -57,70 +57,28 @@ class Draft(Figure):
 
 
 class Prose:
-    """A paragraph taken apart: its text, its brackets (opening, closing, depth), its figures in order."""
+    """A paragraph taken apart: its text, its brackets (opening, closing, depth), its figures in order.
+
+    `counted` are the places of the figures that are counts or amounts. `sums` says where one of them is what the
+    next ones of its sentence and unit add up to: its place among the counted and that of the last of them. `ratios`
+    are the shares and growths with the figure each belongs to. `denies`: a word says that something did not happen.
+    """
 
     def __init__(self, paragraph: str) -> None:
         self.source = Text(paragraph)
         self.text = self.source.text
         self.brackets: Sequence[tuple[int, int, int]] = ()
-        self.figures = tuple(_figures(self))
+        self.figures = figures = tuple(_figures(self))
+        self.counted = [at for at, figure in enumerate(figures) if figure.kind in _COUNTED]
+        self.sums = _sums([figures[at] for at in self.counted]) if len(self.counted) > 2 else ()
+        self.ratios = _ratios(figures) if len(figures) > len(self.counted) else ()
+        self.denies = SIGNS.search(self.text) is not None
 
     @cached_property
     def starts(self) -> Sequence[int]:
         """Where the sentences begin."""
         text = self.text
         return [0, *[end for end in (m.end() for m in _SENTENCE_END.finditer(text)) if end < len(text)]]
-
-    @cached_property
-    def counted(self) -> Sequence[int]:
-        """Which figures are counts or amounts, not shares or growths."""
-        return [at for at, figure in enumerate(self.figures) if figure.kind in _COUNTED]
-
-    @cached_property
-    def sums(self) -> Sequence[tuple[int, int]]:
-        """Where a counted figure is what the next ones of its sentence and unit add up to: its place among the
-        counted and that of the last of them."""
-        found: list[tuple[int, int]] = []
-        figures = [self.figures[at] for at in self.counted]
-        for first, whole in enumerate(figures[:-2]):
-            rest, last = whole.value, first
-            for part in figures[first + 1 :]:
-                alike = part.sentence == whole.sentence and part.unit == whole.unit
-                if rest <= 0 or not alike or part.depth or not part.value:
-                    break
-                rest -= part.value
-                last += 1
-            if not rest and whole.value and not whole.depth and last > first + 1:
-                found.append((first, last))
-        return found
-
-    @cached_property
-    def ratios(self) -> Sequence[tuple[int, int]]:
-        """The shares and growths with the counted figure each belongs to: the last before it in its sentence that
-        does not stand in brackets of its own nor say what it was before."""
-        found: list[tuple[int, int]] = []
-        last = -1
-        for at, figure in enumerate(self.figures):
-            if figure.kind in _COUNTED:
-                if last >= 0 and self.figures[last].sentence == figure.sentence and self._leads(at):
-                    continue
-                last = at
-            elif figure.kind in _RATIOS and last >= 0 and self.figures[last].sentence == figure.sentence:
-                found.append((at, last))
-        return found
-
-    def _leads(self, at: int) -> bool:
-        """Whether the ratio after it is another figure's: 22件，比上年（31件）下降29%; 8件（含转2件），增长3%."""
-        figure = self.figures[at]
-        if figure.words.compared:
-            return True
-        following = self.figures[at + 1] if at + 1 < len(self.figures) else None
-        return following is not None and following.kind in _RATIOS and following.depth < figure.depth
-
-    @cached_property
-    def denies(self) -> bool:
-        """Whether a word of it says that something did not happen."""
-        return SIGNS.search(self.text) is not None
 
     def sentence_of(self, index: int) -> int:
         """Which sentence a character stands in, from 0."""
@@ -133,6 +91,46 @@ class Prose:
 
 
 read_prose = remembered_for_a_while(Prose)
+
+
+def _sums(figures: Sequence[Figure]) -> Sequence[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for first, whole in enumerate(figures[:-2]):
+        rest, last = whole.value, first
+        for part in figures[first + 1 :]:
+            alike = part.sentence == whole.sentence and part.unit == whole.unit
+            if rest <= 0 or not alike or part.depth or not part.value:
+                break
+            rest -= part.value
+            last += 1
+        if not rest and whole.value and not whole.depth and last > first + 1:
+            found.append((first, last))
+    return found
+
+
+def _ratios(figures: Sequence[Figure]) -> Sequence[tuple[int, int]]:
+    """Each belongs to the last figure of its sentence that neither stands in brackets of its own nor says what it
+    was before."""
+    found: list[tuple[int, int]] = []
+    last = -1
+    for at, figure in enumerate(figures):
+        if figure.kind in _COUNTED:
+            if last < 0 or not (figure.depth or figure.words.compared) or not _stands_aside(figures, at, last):
+                last = at
+        elif figure.kind in _RATIOS and last >= 0 and figures[last].sentence == figure.sentence:
+            found.append((at, last))
+    return found
+
+
+def _stands_aside(figures: Sequence[Figure], at: int, last: int) -> bool:
+    """Whether the ratio after it is another figure's: 22件，比上年（31件）下降29%; 8件（含转2件），增长3%."""
+    figure = figures[at]
+    if figure.sentence != figures[last].sentence:
+        return False
+    if figure.words.compared:
+        return True
+    following = figures[at + 1] if at + 1 < len(figures) else None
+    return following is not None and following.kind in _RATIOS and following.depth < figure.depth
 
 
 def _brackets(text: str) -> list[tuple[int, int, int]]:

@@ -84,12 +84,12 @@ def classify(prose: Prose, drafts: Sequence[Draft], section: int, context: Conte
             continue
         if words.unit not in _COUNTED_UNITS:
             continue
-        goes_on = before if before is not None and topic in _GOES_ON and draft.sentence - told_in < 2 else None
-        if goes_on is not None and draft.sentence != told_in:
-            goes_on = goes_on._replace(certain=False)
+        goes_on = None
+        if topic in _GOES_ON and before is not None and draft.sentence - told_in < 2:
+            goes_on = before if draft.sentence == told_in else before._replace(certain=False)
         found = _found(words, topic, draft.depth, setting, goes_on)
         cells = found.readings if found is not None else ()
-        if cells == _ANSWERED and context.took_nothing_over:
+        if context.took_nothing_over and cells == _ANSWERED:
             cells = cells[:1]
         agrees = bool(cells) and context.agrees(draft.value, cells)
         fits = agrees and found is not None and found.may_fit

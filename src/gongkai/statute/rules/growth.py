@@ -20,22 +20,17 @@ _YEAR = re.compile(r"20\d\d(?=年)")
 _OTHER_SPAN = re.compile("环比|季|月|平均|前年|前[两二三四五]年|近[两二三四五]年|[两二三四五]年前|累计|全[国省市]")
 
 
-def judge_growth(case: Case, rule: Rule) -> Iterator[Finding]:
-    """The growths and falls that the figures of both years do not give."""
-    for at, claim in enumerate(case.claims):
-        if claim.kind is ClaimKind.GROWTH and claim.whole is not None and claim.exact:
-            yield from _growth(case, rule, at, case.claims[claim.whole])
-
-
-def _growth(case: Case, rule: Rule, at: int, figure: Claim) -> Iterator[Finding]:
+def judge_growth(case: Case, rule: Rule, at: int) -> Finding | None:
+    """A growth or a fall that the figures of both years do not give."""
     claim = case.claims[at]
-    if not figure.exact or figure.kind is not ClaimKind.COUNT:
-        return
+    figure = case.claims[claim.whole or 0]
+    if not (claim.exact and figure.exact) or figure.kind is not ClaimKind.COUNT:
+        return None
     told = _told_before(case, at, figure)
     known = [told.value] if told is not None else _known_before(case, claim, figure)
     if not known or any(_gives(case, claim, figure, before) for before in known):
-        return
-    yield rule.finding(
+        return None
+    return rule.finding(
         *figure.cells,
         passage=partial(passage_of, case.report, claim),
         says="“{figure}”，按{when}的 {known} {unit}算应为{due}，文中写的是“{sentence}”。"

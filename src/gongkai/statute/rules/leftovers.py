@@ -24,6 +24,11 @@ _STATED = re.compile(
     r"(?:本级)?政府信息公开(?:工作)?(?:年度|年报|报告|工作|情况)"
 )
 _BODY_END = re.compile(r"(?:局|委|委员会|办|办公室|厅|政府|街道|办事处|镇|乡|中心|管委会|区|县|市|省)的?$")
+_PLAN = re.compile(
+    r"(?P<year>20\d\d)\s*年度?[，,]?[^，,。；;\d]{0,8}?将"
+    r"(?=继续|进一步|重点|持续|着力|不断|从以下|加强|深入|严格|认真|围绕|聚焦|紧扣|以)"
+)
+_BEGINS = re.compile(r"(?:^|[。；;])\s*(?:下一步[，,])?$")
 _TELLS_OF_THE_YEAR = frozenset((1, 3, 4, 6))
 
 
@@ -46,7 +51,7 @@ def _left_over(case: Case, rule: Rule) -> Iterator[Finding]:
             yield from _stated(rule, report, text, section, index)
         if section in _TELLS_OF_THE_YEAR:
             yield from _past_year(rule, report, text, section, index)
-        if section == 5:
+        if section == 5 and "将" in text:
             yield from _plan_of_the_past(rule, report, text, index)
         if own and section and not told_self and report.agency.name and own["kind"] not in names:
             told_self = True
@@ -61,9 +66,10 @@ def _left_over(case: Case, rule: Rule) -> Iterator[Finding]:
 
 @lru_cache(maxsize=2048)
 def _suspects(text: str) -> "tuple[Sequence[re.Match[str]], Sequence[re.Match[str]], re.Match[str] | None]":
-    """Where a paragraph states its period, a year that lost its end, an agency's own short name."""
+    """Where a paragraph states its period, years with a digit lost or won, its agency's short name."""
     lost_years = [match for match in _LOST_YEAR.finditer(text) if not text[: match.start()][-1:].isdigit()]
-    return [*_PERIOD.finditer(text)] if "统计" in text or "截" in text else (), lost_years, _SELF.search(text)
+    periods = [*_PERIOD.finditer(text)] if "统计" in text or "截" in text else ()
+    return periods, lost_years, _SELF.search(text)
 
 
 def _period(rule: Rule, report: Report, match: "re.Match[str]", section: int, index: int) -> Iterator[Finding]:
@@ -114,9 +120,14 @@ def _past_year(rule: Rule, report: Report, text: str, section: int, index: int) 
             )
 
 
+@lru_cache(maxsize=512)
+def _statement(text: str) -> "re.Match[str] | None":
+    return _STATED.search(text) if "政府信息公开" in text else None
+
+
 def _stated(rule: Rule, report: Report, text: str, section: int, index: int) -> Iterator[Finding]:
     """现公布某机关某年政府信息公开工作年度报告: the year and the agency are this report's."""
-    match = _STATED.search(text) if "政府信息公开" in text else None
+    match = _statement(text)
     if match is None or report.year is None or (report.title and str(report.year) not in report.title):
         return
     if int(match["year"]) != report.year:
@@ -142,26 +153,17 @@ def _is_own_name(name: str, own: str) -> bool:
     return all(char in rest for char in short)
 
 
-@lru_cache(maxsize=16)
-def _plans(year: int) -> "re.Pattern[str]":
-    return re.compile(
-        rf"(?:^|(?<=[。；;]))\s*(?:下一步[，,])?{year}\s*年度?[，,]?[^，,。；;\d]{{0,8}}?将"
-        r"(?=继续|进一步|重点|持续|着力|不断|从以下|加强|深入|严格|认真|围绕|聚焦|紧扣|以)"
-    )
-
-
 def _plan_of_the_past(rule: Rule, report: Report, text: str, index: int) -> Iterator[Finding]:
     """2023年，我局将进一步……: what is planned in the report of 2023 is planned for later."""
-    if report.year is None or "将" not in text:
-        return
-    for match in _plans(report.year).finditer(text):
-        yield rule.finding(
-            passage=Passage(5, index, *match.span()),
-            level=Level.WARNING,
-            says="报告的年度是 {year} 年，而打算写的是“{text}”。如果是从去年的报告留下来的，请改正年份。",
-            year=report.year,
-            text=_BLANK.sub("", match[0]),
-        )
+    for match in _PLAN.finditer(text):
+        if int(match["year"]) == report.year and _BEGINS.search(text[: match.start()]):
+            yield rule.finding(
+                passage=Passage(5, index, *match.span()),
+                level=Level.WARNING,
+                says="报告的年度是 {year} 年，而打算写的是“{text}”。如果是从去年的报告留下来的，请改正年份。",
+                year=report.year,
+                text=_BLANK.sub("", match[0]),
+            )
 
 
 N_08 = Rule(

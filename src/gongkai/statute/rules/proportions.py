@@ -14,6 +14,8 @@ from gongkai.statute.rules.quoting import number, passage_of, quoted
 from gongkai.statute.rules.rounding import decimals_of, is_one_of, range_of_whole
 from gongkai.statute.rules.told import known_sum
 
+_BESIDE = 6
+"""How many characters there may be between a figure and its share."""
 _WHOLES = (("t3.result.total.total",), ("t3.new.total", "t3.carried_in.total"), ("t3.new.total",))
 
 
@@ -58,43 +60,49 @@ def _whole(report: Report, rule: Rule, whole: Claim, members: list[Claim]) -> It
     )
 
 
-def _shares(case: Case, rule: Rule) -> Iterator[Finding]:
-    """A share of the requests must be a share of some stated or tabulated whole, rounded or cut off."""
-    report = case.report
-    wholes: list[Decimal] | None = None
-    for claim in case.claims:
-        if claim.whole is None or claim.unit != "%" or claim.kind is not ClaimKind.SHARE:
+def _proportions(case: Case, rule: Rule) -> Iterator[Finding]:
+    claims = case.claims
+    for at, claim in enumerate(claims):
+        if claim.whole is None:
             continue
-        part = case.claims[claim.whole]
-        if part.whole is None and not part.subject.startswith(("outcome.", "requests.")):
+        if claim.kind is ClaimKind.SHARE:
+            found = _share(case, rule, claim, claims[claim.whole])
+        elif claim.kind is ClaimKind.GROWTH:
+            found = judge_growth(case, rule, at)
+        else:
             continue
-        if (
-            not (part.exact and claim.exact and part.value)
-            or part.start > claim.start
-            or claim.start - part.end > 6
-        ):
-            continue
-        right = range_of_whole(claim, part.value)
-        alike = case.counts.get((claim.section, part.unit), ())
-        if is_one_of([value for value in alike if value >= part.value], *right):
-            continue
-        if wholes is None:
-            wholes = [whole for whole in (known_sum(report, codes) for codes in _WHOLES) if whole]
-        if is_one_of(wholes, *right):
-            continue
-        yield rule.finding(
-            passage=partial(passage_of, report, claim),
-            sentence=partial(quoted, report, claim),
-            part=partial(quoted, report, part),
-            due=_due(part, claim, _likeliest(case, part, wholes)),
-        )
+        if found is not None:
+            yield found
+
+
+def _share(case: Case, rule: Rule, claim: Claim, part: Claim) -> Finding | None:
+    """A share must be one of some stated whole, of the requests also of a tabulated one, rounded or cut off."""
+    of_requests = part.subject.startswith(("outcome.", "requests."))
+    if claim.unit != "%" or (part.whole is None and not of_requests):
+        return None
+    if not (part.exact and claim.exact and part.value) or not 0 <= claim.start - part.end <= _BESIDE:
+        return None
+    right = range_of_whole(claim, part.value)
+    alike = case.counts.get((claim.section, part.unit), ())
+    if is_one_of([value for value in alike if value >= part.value], *right):
+        return None
+    known = [known_sum(case.report, codes) for codes in _WHOLES] if of_requests else ()
+    wholes = [whole for whole in known if whole]
+    if is_one_of(wholes, *right):
+        return None
+    return rule.finding(
+        passage=partial(passage_of, case.report, claim),
+        sentence=partial(quoted, case.report, claim),
+        part=partial(quoted, case.report, part),
+        due=_due(part, claim, _likeliest(case, part, wholes)),
+    )
 
 
 def _likeliest(case: Case, part: Claim, wholes: Sequence[Decimal]) -> Decimal | None:
     """The whole of a part: the text's own, else what was answered for an outcome, what came in for an applicant."""
     if part.whole is not None:
         return case.claims[part.whole].value
-    if not wholes or not part.subject.startswith(("outcome.", "requests.")):
+    if not wholes:
         return None
     return wholes[0] if part.subject.startswith("outcome.") else wholes[-1]
 
@@ -102,11 +110,6 @@ def _likeliest(case: Case, part: Claim, wholes: Sequence[Decimal]) -> Decimal | 
 def _due(part: Claim, claim: Claim, whole: Decimal | None) -> str:
     """What the share comes to of the likeliest whole, as it would be written."""
     return f"（按 {number(whole)} 计为 {part.value * 100 / whole:.{decimals_of(claim)}f}%）" if whole else ""
-
-
-def _proportions(case: Case, rule: Rule) -> Iterator[Finding]:
-    yield from _shares(case, rule)
-    yield from judge_growth(case, rule)
 
 
 N_04 = Rule(
