@@ -11,6 +11,7 @@ from gongkai.checking.repair import Repair, propose
 from gongkai.checking.repair.program import MOST_TIES
 from gongkai.statute.report import Report, Source
 from gongkai.statute.rules.identities import identities_of
+from gongkai.statute.tables.parts import APPLICANTS
 from tests.checking.planting import Planted, several, single
 from tests.strategies import consistent_report
 
@@ -144,6 +145,51 @@ def test_a_blank_total_is_filled_from_its_parts_and_says_so() -> None:
     assert [change.sentence for change in repair.changes] == [
         "行政复议“总计”应为 7，现为空白（空白的分项按 0 计，请核对）"
     ]
+
+
+def with_text(cells: dict[str, int | None], *paragraphs: str) -> Report:
+    report = replace(consistent_report(random.Random(7)), sections={1: paragraphs})
+    return report.with_cells(cells)
+
+
+REVIEWS: dict[str, int | None] = {
+    f"t4.reconsideration.{outcome}": count
+    for outcome, count in zip(("upheld", "corrected", "other", "pending", "total"), (3, 1, 1, 0, 7), strict=True)
+}
+
+
+def test_of_tied_sets_the_one_that_the_text_bears_out_comes_first() -> None:
+    silent = propose(with_text(REVIEWS))
+    told = propose(with_text(REVIEWS, "因政府信息公开被申请行政复议7件。"))
+
+    assert [change.sentence for change in silent.changes] == ["行政复议“总计”应为 5，现为 7"]
+    assert [change.sentence for change in told.changes] == ["行政复议“尚未审结”应为 2，现为 0"]
+
+
+def test_of_tied_sets_the_one_that_last_years_report_bears_out_comes_first() -> None:
+    report = replace(consistent_report(random.Random(8)), sections={})
+    assert report.year is not None
+    last_year = replace(report, year=report.year - 1).with_cells(
+        {f"t3.carried_out.{c.code}": report.cells[f"t3.carried_in.{c.code}"] for c in APPLICANTS}
+    )
+    wrong = {at: int(report.cells[at] or 0) + 2 for at in ("t3.carried_in.person", "t3.carried_in.total")}
+
+    repair = propose(report.with_cells(wrong), previous=last_year)
+
+    assert repair.values == {at: report.cells[at] for at in wrong}
+    assert repair.alternatives
+
+
+def test_what_is_no_count_is_found_from_the_sums() -> None:
+    report = with_text({**REVIEWS, "t4.reconsideration.pending": -2})
+
+    assert [change.sentence for change in propose(report).changes] == ["行政复议“尚未审结”应为 2，现为 -2"]
+
+
+def test_a_blank_total_over_parts_without_blanks_needs_no_word_about_blanks() -> None:
+    report = with_text({**REVIEWS, "t4.reconsideration.total": None})
+
+    assert [change.sentence for change in propose(report).changes] == ["行政复议“总计”应为 5，现为空白"]
 
 
 def test_every_tie_of_two_cells_is_enumerated_as_brute_force_finds_it() -> None:

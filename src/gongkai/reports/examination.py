@@ -50,7 +50,7 @@ def render(document: str, kind: str, choices: Sequence[int] | None = None) -> by
 
 def _document(report: Report, notices: Sequence[str], previous: Report | None = None) -> Document:
     findings = check(report, previous=previous)
-    repair = propose(report)
+    repair = propose(report, previous=previous)
     return {
         "report": report_to_json(report, findings),
         "notices": list(notices),

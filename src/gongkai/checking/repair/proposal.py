@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from gongkai.checking.repair.evidence import contradictions
 from gongkai.checking.repair.model import Change, Group, Repair
 from gongkai.checking.repair.plausibility import implausibility
 from gongkai.checking.repair.program import Solution, smallest_changes
@@ -14,20 +15,24 @@ _LEAST_WEIGHT = 10
 _TOTAL_CODES = frozenset({"T3-02", "T3-03", "T4-01"})
 
 
-def propose(report: Report) -> Repair:
+def propose(report: Report, *, previous: Report | None = None) -> Repair:
     """The smallest weighted set of cells to change, its ties, and the values that satisfy every identity.
 
     Identities with a blank or absent operand are left undecided, except that a blank total beside values is filled
-    from them first (blank parts counting as nothing, which the sentence says).
+    from them first (blank parts counting as nothing, which the sentence says). What is no count (a negative number,
+    a decimal) is taken for one to be found. `previous` is last year's report: of tied sets that comes first which
+    contradicts it, and the sentences of the report, least.
     """
     identities = identities_of(report.tables)
     known = {code: value for code, value in report.cells.items() if type(value) is int and value >= 0}
-    filled = _blank_totals(report, identities)
+    unknown = {code for identity in identities for code in identity.cells} - known.keys()
+    no_counts = {code: 0 for code, value in report.cells.items() if code in unknown and value is not None}
+    filled = _blank_totals(report, identities) | no_counts
     values = known | filled
     decided = [i for i in identities if all(code in values for code in i.cells)]
     groups = []
     for component in _components(decided):
-        group = _repair_component(report, component, values, filled)
+        group = _repair_component(report, previous, component, values, filled)
         if group is not None:
             groups.append(group)
     mended = {change.cell for group in groups for choice in group.choices for change in choice}
@@ -68,7 +73,11 @@ def _components(identities: Iterable[Identity]) -> Iterator[list[Identity]]:
 
 
 def _repair_component(
-    report: Report, identities: list[Identity], values: Mapping[str, int], filled: Mapping[str, int]
+    report: Report,
+    previous: Report | None,
+    identities: list[Identity],
+    values: Mapping[str, int],
+    filled: Mapping[str, int],
 ) -> Group | None:
     weights = {
         code: _LEAST_WEIGHT if code in filled else _weight(report, code)
@@ -80,6 +89,8 @@ def _repair_component(
         return None
     totals = {identity.at for identity in identities if identity.code in _TOTAL_CODES}
     ranked = sorted(solved.solutions, key=lambda solution: implausibility(values, solution.values, totals))
+    if len(ranked) > 1:
+        ranked.sort(key=lambda solution: contradictions(report, previous, solution.values))
     choices = tuple(_choice(report, solution) for solution in ranked)
     return Group(choices, solved.complete)
 
@@ -102,5 +113,14 @@ def _choice(report: Report, solution: Solution) -> tuple[Change, ...]:
 def _change(report: Report, code: str, new: int) -> Change:
     old = report.cells.get(code)
     now = "空白" if old is None else f" {old}"
-    note = "（空白的分项按 0 计，请核对）" if old is None else ""
+    note = "（空白的分项按 0 计，请核对）" if old is None and _has_blank_parts(report, code) else ""
     return Change(code, old, new, f"{report.cell_labels[code]}应为 {new}，现为{now}{note}")
+
+
+def _has_blank_parts(report: Report, total: str) -> bool:
+    return any(
+        report.cells.get(part) is None
+        for identity in identities_of(report.tables)
+        if identity.at == total and identity.code in _TOTAL_CODES
+        for part in identity.minus
+    )
