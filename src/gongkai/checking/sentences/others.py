@@ -26,11 +26,14 @@ _ACT_OF = {word: subject for subject in DOCUMENTS for word in subject.words}
 _ACT = literals(_ACT_OF)
 _ENDS_NOUN = "的均并已予全"
 _GOING_ON = re.compile(
-    r"(?:并|已|同时|其中|本年度?|全年|年内|目前|废止与?失效)*(制发|制定|出台|印发|制作|新制|废止|现行有效|继续有效)(?:了|的|数|共计?|为|有|：)*"
+    r"(?:并|已|同时|本年度?|全年|年内|目前|废止与?失效)*(制发|制定|出台|印发|制作|新制|废止|现行有效|继续有效)(?:了|的|数|共计?|为|有|：)*"
 )
 _GOES_NOWHERE = frozenset(("", "的", "均", "并", "已"))
 # An authority tells of the cases it decides as well as of those it is a party to.
 _REMEDY_OF_OTHERS = re.compile("审结|办结|审理|受理|办理|作出|作为|出庭|参与|代理|承办|其中")
+_GOES_ON = re.compile(
+    r"[、和及]?(?:并|被|又|引起|引发|发生|产生|申请|提起|提出|未经复议直接|复议后)*(?:行政)?(?:复议|诉讼)(?:案件?|申请)?(?:共计?|为|有|：)*"
+)
 _REMEDY_DOUBT = re.compile("一审|二审|再审|新增|新收|上年|结转|累计|应诉")
 _REMEDY_OUTCOME = literals(REMEDY_OUTCOME_OF)
 _CHANNEL = literals(CHANNEL_OF)
@@ -102,7 +105,8 @@ def remedy(words: Words, section: int, depth: int, last: Found | None) -> Found 
     decided = tuple(f"{g}.{o}" for g in groups for o in ("upheld", "corrected", "other"))
     certain = words.unit in SURE_UNITS and depth == 0 and not _REMEDY_DOUBT.search(before)
     if not over_disclosure:
-        certain = certain and last is not None and bool(last.certain)
+        plainly = _GOES_ON.fullmatch(words.clause) is not None
+        certain = certain and plainly and last is not None and bool(last.certain)
     return Found(f"remedies.{name}", (*readings, decided), certain)
 
 

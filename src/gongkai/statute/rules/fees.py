@@ -22,7 +22,8 @@ def _fees(case: Case, rule: Rule) -> Iterator[Finding]:
     carried = known_sum(report, ("t3.carried_in.total",)) or Decimal(0)
     for claim in of_subject(case, "fees.notices"):
         if dropped and claim.value < dropped and (claim.cells or claim.kind is ClaimKind.COUNT):
-            none = (claim.kind is ClaimKind.NONE and claim.certain) or (claim.exact and not claim.value)
+            nought = claim.exact and not claim.value and claim.year in (None, report.year)
+            none = claim.certain if claim.kind is ClaimKind.NONE else nought
             sure = none and carried < dropped
             yield rule.finding(
                 cell,

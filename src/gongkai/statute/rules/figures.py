@@ -21,6 +21,8 @@ from gongkai.statute.rules.told import Told, known_sum, told_by
 
 _INSTANCES = re.compile("一审|二审|再审")
 """A case heard twice may be counted twice."""
+_NOT_ANSWERED = re.compile("补正|不予受理|撤回|撤销|转办|转送|移送|告知|放弃|终止")
+"""Beside these 答复 may be told of one kind of ending only."""
 
 
 def _told(case: Case, rule: Rule, claims: Iterable[Claim]) -> Iterator[Finding]:
@@ -38,6 +40,7 @@ def _told(case: Case, rule: Rule, claims: Iterable[Claim]) -> Iterator[Finding]:
             sure = False
         if claim.subject == "requests.handled":
             sure = sure and not (_may_be_this_years(report, claim) or _is_one_answer_of_several(case, claim))
+            sure = sure and not _NOT_ANSWERED.search(rest_of_sentence(report, claim))
         yield rule.finding(
             *claim.cells,
             passage=partial(passage_of, report, claim),
