@@ -8,7 +8,7 @@ from itertools import accumulate, count
 from gongkai.checking.sentences.lists import Listed, lists_in
 from gongkai.checking.sentences.mentions import Draft, Prose
 from gongkai.checking.sentences.requests import SURE_UNITS
-from gongkai.checking.sentences.vocabulary import CARRIED_IN, CARRIED_OUT, HANDLED
+from gongkai.checking.sentences.vocabulary import CARRIED_IN, CARRIED_OUT, HANDLED, OUTCOMES
 
 _LEAVES = re.compile(r"另外|此外|同时，|另有|另，|还有|还(?:通过|在|发布)|并(?:收到|办理)")
 _NESTED = re.compile(r"(?:含|包括|包含|不含)[^，,；。]{0,12}$")
@@ -22,6 +22,7 @@ _KIND = re.compile("类|信息|文件|动态|公告|公示|^、?其[他它]")
 _ASPECT = re.compile("涉及|解读|转发|原创|图解|视频")
 _OVERLAPS = re.compile("重复(?:计|统计|公开|发布)|交叉|相同信息|同一(?:条)?信息")
 _REMEDY = re.compile("复议|诉讼")
+_ALL_OUTCOMES = frozenset(subject.code for subject in OUTCOMES)
 _DEALT_WITH = frozenset((HANDLED.code, CARRIED_OUT.code))  # no kinds of what came in
 _ITEM_UNITS = frozenset(("件", "条", "份", "篇", "项", "则", "次", "个", "期", "部", "宗", "起", "例"))
 
@@ -114,6 +115,7 @@ def _link_unit(
         and not any(_CHANNELWISE.search(d.words.clause) for d in parts)
         and (_sum(parts) < whole.value or all(map(_is_exclusive, parts)))
         and not _OVERLAPS.search(prose.text)
+        and not _ends_with_a_row(parts)
     )
     if listed.partial and len(parts) > 1:
         return
@@ -149,6 +151,14 @@ def _is_exclusive(draft: Draft) -> bool:
     if draft.subject.startswith(("outcome.", "requests.")):
         return True
     return bool(_KIND.search(draft.words.clause)) and not _ASPECT.search(draft.words.clause)
+
+
+def _ends_with_a_row(parts: Sequence[Draft]) -> bool:
+    """Whether 其他 is but a row or a column of table three: 其中商业企业4件，其他12件 leaves out the 自然人."""
+    told = {code for draft in parts for code in draft.subject.split("+")}
+    if any(code.startswith("outcome.") for code in told):
+        return not told >= _ALL_OUTCOMES
+    return any(code.startswith("requests.applicant.") for code in told) and "requests.applicant.person" not in told
 
 
 def _runs(prose: Prose, parts: list[Draft]) -> list[list[Draft]]:

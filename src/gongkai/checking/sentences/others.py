@@ -34,6 +34,11 @@ _REMEDY_OF_OTHERS = re.compile("审结|办结|审理|受理|办理|作出|作为
 _GOES_ON = re.compile(
     r"[、和及]?(?:并|被|又|引起|引发|发生|产生|申请|提起|提出|未经复议直接|复议后)*(?:行政)?(?:复议|诉讼)(?:案件?|申请)?(?:共计?|为|有|：)*"
 )
+_ENDING_OF = {**REMEDY_OUTCOME_OF, "其他": "other", "其它": "other", "尚在审理": "pending"}
+_ENDED = re.compile(
+    rf"[、，]?(?:其中|结果|获得?|被|法院|复议机关|予以|尚)*({literals(_ENDING_OF).pattern})(?:原?行政行为|的|有|为|共|：)*"
+)
+_NO_WORD = frozenset(("", "、", "其中"))
 _REMEDY_DOUBT = re.compile("一审|二审|再审|新增|新收|上年|结转|累计|应诉")
 _REMEDY_OUTCOME = literals(REMEDY_OUTCOME_OF)
 _CHANNEL = literals(CHANNEL_OF)
@@ -88,11 +93,13 @@ def remedy(words: Words, section: int, depth: int, last: Found | None) -> Found 
         clause += words.after
     name, groups = _groups(clause)
     before, after = words.before.rpartition("。")[2], words.after
-    if not groups or _REMEDY_OF_OTHERS.search(before):
+    goes_on = last is not None and last.subject.startswith("remedies.")
+    if not groups:
+        return _ending(words, last) if last is not None and goes_on and last.readings else None
+    if _REMEDY_OF_OTHERS.search(before):
         return None
     over_disclosure = section == 4 or "公开" in before or "公开" in after
     answers = "答复后" in before or "答复引" in before  # told of the replies just told of
-    goes_on = last is not None and last.subject.startswith("remedies.")
     if not (over_disclosure or goes_on or answers):
         return None
     outcome = _REMEDY_OUTCOME.search(words.clause) or _REMEDY_OUTCOME.search(after)
@@ -102,12 +109,23 @@ def remedy(words: Words, section: int, depth: int, last: Found | None) -> Found 
     readings: tuple[Reading, ...] = (tuple(f"{g}.total" for g in groups),)
     if name == "litigation" and len(groups) == 2:
         readings = (*readings, (f"{groups[0]}.total",), (f"{groups[1]}.total",))
-    decided = tuple(f"{g}.{o}" for g in groups for o in ("upheld", "corrected", "other"))
     certain = words.unit in SURE_UNITS and depth == 0 and not _REMEDY_DOUBT.search(before)
     if not over_disclosure:
         plainly = _GOES_ON.fullmatch(words.clause) is not None
         certain = certain and plainly and last is not None and bool(last.certain)
-    return Found(f"remedies.{name}", (*readings, decided), certain)
+    return Found(f"remedies.{name}", readings, certain)
+
+
+def _ending(words: Words, last: Found) -> Found | None:
+    """行政复议7件，其中维持5件、纠正1件: how those just told of ended."""
+    told = _ENDED.fullmatch(words.clause)
+    if told is None and words.clause in _NO_WORD:
+        told = _ENDED.match(words.after)
+    if told is None:
+        return None
+    code = _ENDING_OF[told[1]]
+    cells = tuple(f"{cell.rpartition('.')[0]}.{code}" for cell in last.readings[0])
+    return Found(f"remedies.{last.subject.split('.')[1]}.{code}", (cells,), False)
 
 
 def _groups(clause: str) -> tuple[str, Reading]:

@@ -39,6 +39,7 @@ _FILLER = re.compile(
     r"(?:政府信息公开|信息公开|政府信息|申请|答复|办理|处理|决定|情形|情况|结果|提出|的|类|了|件数|数量?|共计?|合计|总计|计|有|为|是"
     r"|：|:|“|”|告知|公开|不再处理|视为放弃|\s)*$"
 )
+_DISCLOSED_OR = re.compile("公开(?:或者?|和|以?及|、|与)$")
 _EXPLICIT = re.compile(r"信息公开[^，。；]{0,6}申请|依申请|公开申请|申请公开|信息申请")
 _PLAINLY = re.compile(
     r"(?:办理|处理)了?(?:政府信息|依申请|信息)公开(?:政府信息)?(?:申请|件|事项|案件)*(?:共计?|合计|总计|：|为)*$"
@@ -60,8 +61,13 @@ def counts_requests(words: Words) -> bool:
     return words.unit in UNITS or (words.unit == "项" and _MATTERS.search(words.clause) is not None)
 
 
-def request(words: Words, topic: str, year: int | None) -> Found | None:
-    """What a figure of a paragraph about requests counts; None where its words do not say."""
+def request(words: Words, topic: str, year: int | None, last: Found | None = None) -> Found | None:
+    """What a figure of a paragraph about requests counts; None where its words do not say.
+
+    新收12件，上年结转2件，共14件: a sum goes on from the `last` figure.
+    """
+    if last is not None and last.subject == CARRIED_IN.code:
+        return Found(PROCESSED.code, PROCESSED.readings[:1], last.certain)
     found = _carried(words, year) or _outcome(words)
     if found is None and topic == "requests":
         return _applicant(words) or _intake(words)
@@ -94,6 +100,8 @@ def _outcome(words: Words) -> Found | None:
             break
         chain.insert(0, term)
     subjects = [OUTCOME_OF[term[0]] for term in chain]
+    if chain[0][0] == "部分公开" and _DISCLOSED_OR.search(clause, 0, chain[0].start()):
+        subjects.insert(0, OUTCOME_OF["予以公开"])
     certain = words.unit in SURE_UNITS and all(subject.certain for subject in subjects)
     if len(subjects) > 1:
         reading = tuple(dict.fromkeys(code for subject in subjects for code in subject.readings[0]))

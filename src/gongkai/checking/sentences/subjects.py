@@ -49,7 +49,7 @@ def _told(words: Words, topic: str, depth: int, setting: Setting, before: Found 
     if topic == "remedy":
         return others.remedy(words, setting.section, depth, before) if words.unit in requests.SURE_UNITS else None
     if setting.asks and requests.counts_requests(words):
-        found = requests.request(words, topic, setting.year)
+        found = requests.request(words, topic, setting.year, before)
         if found is not None or topic == "requests":
             return found
     return others.other(words)
@@ -85,8 +85,11 @@ def classify(prose: Prose, drafts: Sequence[Draft], section: int, context: Conte
         if words.unit not in _COUNTED_UNITS:
             continue
         goes_on = None
-        if topic in _GOES_ON and before is not None and draft.sentence - told_in < 2:
-            goes_on = before if draft.sentence == told_in else before._replace(certain=False)
+        if before is not None and draft.sentence - told_in < 2:
+            if topic in _GOES_ON:
+                goes_on = before if draft.sentence == told_in else before._replace(certain=False)
+            elif words.clause in _IN_ALL and before.subject == CARRIED_IN.code and draft.sentence == told_in:
+                goes_on = before
         found = _found(words, topic, draft.depth, setting, goes_on)
         cells = found.readings if found is not None else ()
         if context.took_nothing_over and cells == _ANSWERED:
@@ -164,6 +167,7 @@ _WHOLES = frozenset((*(subject.code for subject in INTAKE), CARRIED_IN.code))
 _ANSWERED = HANDLED.readings
 _ITSELF = frozenset((Body.OWN, Body.UNNAMED))
 _GOES_ON = frozenset(("documents", "remedy"))
+_IN_ALL = frozenset(("共", "共计", "合计", "总计", "合计共"))
 _APPLICANT = "requests.applicant"
 _PARTS = ("outcome.", _APPLICANT)
 

@@ -36,8 +36,8 @@ def _told(case: Case, rule: Rule, claims: Iterable[Claim]) -> Iterator[Finding]:
         if told is not Told.OTHERWISE:
             continue
         sure = claim.certain and not strangers and report.is_sure(claim.cells)
-        if claim.subject.startswith("remedies.") and _INSTANCES.search(rest_of_sentence(report, claim)):
-            sure = False
+        if claim.subject.startswith("remedies."):
+            sure = sure and not (_INSTANCES.search(rest_of_sentence(report, claim)) or _are_decided(report, claim))
         if claim.subject == "requests.handled":
             sure = sure and not (_may_be_this_years(report, claim) or _is_one_answer_of_several(case, claim))
             sure = sure and not _NOT_ANSWERED.search(rest_of_sentence(report, claim))
@@ -50,6 +50,12 @@ def _told(case: Case, rule: Rule, claims: Iterable[Claim]) -> Iterator[Finding]:
             place=partial(places, report.tables, claim.cells),
             known=partial(_known, report, claim.cells),
         )
+
+
+def _are_decided(report: Report, claim: Claim) -> bool:
+    """Whether the figure is that of the cases decided: those pending may have been left out on purpose."""
+    cells = [f"{cell.rpartition('.')[0]}.{end}" for cell in claim.cells for end in ("upheld", "corrected", "other")]
+    return known_sum(report, tuple(cells)) == claim.value
 
 
 def _may_be_this_years(report: Report, claim: Claim) -> bool:

@@ -11,7 +11,7 @@ from gongkai.statute.rules.model import Case, Passage
 from gongkai.statute.tables import Table, labels_of
 
 _LONGEST_CLAUSE = 80
-_CLAUSE = re.compile(r"(?s:.*[，；。：（）！？;:()!?\n]|.*(?<!\d),)?[\s、]*")
+_CLAUSE = re.compile(r"(?s:.*(?:[，；。：（）！？;:()!?\n]|\d\s*[\u4e00-\u9fff]{1,3}、)|.*(?<!\d),)?[\s、]*")
 _REST_OF_CLAUSE = re.compile(r"[^，,；。：（）、！？;:()!?\n]{0,30}")
 _STOP = re.compile(r"[。！？!?]")
 _BLANK = re.compile(r"\s+")
