@@ -29,6 +29,8 @@ _PLAN = re.compile(
     r"(?=继续|进一步|重点|持续|着力|不断|从以下|加强|深入|严格|认真|围绕|聚焦|紧扣|以)"
 )
 _BEGINS = re.compile(r"(?:^|[。；;])\s*(?:下一步[，,])?$")
+_COMPARES = re.compile(r"上年|去年|今年|本年|当年|相比|同期|增|减|降|升|公布|发布了?《")
+_TELLS = re.compile(r"[我本全][市区县局镇乡街办委厅]|主动公开|收到|受理|办理|制发|收取|发出")
 _TELLS_OF_THE_YEAR = frozenset((1, 3, 4, 6))
 
 
@@ -90,7 +92,7 @@ def _period(rule: Rule, report: Report, match: "re.Match[str]", section: int, in
 @lru_cache(maxsize=16)
 def _opens_with(year: int) -> "re.Pattern[str]":
     return re.compile(
-        rf"\s*(?:[（(][一二三四五六][）)][^。]{{0,12}}[。：:])?\s*(?:{year}\s*年度?[，,]?(?!\d|以来|起|底|末|第)"
+        rf"\s*(?:[（(][一二三四五六][）)][^。]{{0,12}}[。：:])?\s*(?:{year}\s*年度?[，,]?(?!\d|以来|起|底|末|第|未?办?结?转|同期)"
         rf"|截[至止]?到?\s*{year}\s*年\s*12\s*月(?:31日|底)?[，,]?)"
     )
 
@@ -104,13 +106,9 @@ def _past_year(rule: Rule, report: Report, text: str, section: int, index: int) 
     for start, end in sentences_of(text):
         match = opening.match(text, start, end)
         sentence = text[start:end]
-        if (
-            match is None
-            or str(year) in sentence
-            or re.search(r"上年|去年|相比|增|减|降|升|结转|公布|发布了?《", sentence)
-        ):
+        if match is None or str(year) in sentence or _COMPARES.search(sentence):
             continue
-        if re.search(r"[我本全][市区县局镇乡街办委厅]|主动公开|收到|受理|收取|发出", sentence):
+        if _TELLS.search(sentence):
             yield rule.finding(
                 passage=Passage(section, index, start, end),
                 level=Level.WARNING,
