@@ -321,10 +321,21 @@ LEAVES_NO_OTHER_READING = (
     "（二）依申请公开。12件申请均为书面申请，其中予以公开5件，部分公开2件，不予公开7件。",
     "（二）依申请公开。区教育局收到30件，我局收到政府信息公开申请40件。",
     "（二）依申请公开。公开及部分公开的申请9件。",
+    "（二）依申请公开。收到申请12件，结转到2024年办理3件。",
     "（二）依申请公开。新收申请12件，加上上年结转2件，共24件。",
     "（二）依申请公开。答复申请13件，其中予以公开5件，部分公开2件，不予公开2件，无法提供3件，不予处理1件，其他处理2件。",
 )
 
+SAYS_NOTHING_WRONG = (
+    "（二）依申请公开。办结政府信息公开申请13件，公开率53.8%，满意率99%。",
+    "（二）依申请公开。办结申请13件，其中当场答复0件。",
+    "（二）依申请公开。政府信息公开行政诉讼1件，诉讼败诉0件。",
+    "（二）依申请公开。2021至2023年三年共收到申请220件。",
+    "（二）依申请公开。办结申请13件，本年新收办结11件。",
+    "（二）依申请公开。收到申请12件，结转到2024年办理1件。",
+    "（二）依申请公开。收到申请12件，较2022年（8件）上升50%；办结13件，较2022年（10件）上升30%。",
+    "（二）依申请公开。因政府信息公开被申请行政复议2件，其中维持1件，尚未审结1件。",
+)
 TOLD_LOOSELY = (
     "（二）依申请公开。收到申请12件，均已按规定及时予以公开。",
     "（二）依申请公开。收到申请12件，均为自然人申请。",
@@ -369,6 +380,11 @@ def test_a_sentence_without_another_reading_is_an_error(sentence: str, agency: s
     found = judged(sentence.replace("我局", own), agency)
 
     assert [finding for finding in found if finding.level is Level.ERROR]
+
+
+@pytest.mark.parametrize("sentence", SAYS_NOTHING_WRONG)
+def test_nothing_is_said_of_what_is_right(sentence: str) -> None:
+    assert [finding.message for finding in judged(sentence, BUREAU) if finding.level is not Level.HINT] == []
 
 
 @pytest.mark.parametrize("sentence", TOLD_LOOSELY)

@@ -32,9 +32,9 @@ _NARROW = re.compile(
     "通过|经由|网上|网络|互联网|在线|线上|线下|当面|现场|来信|信函|邮寄|邮件|邮箱|传真|书面|口头|窗口|平台|渠道|系统"
     "|涉及|关于(?!政府信息|信息公开|依申请)|有效|重复|恶意|同一|转办|交办|撤回|撤销|补正|征求|延期|超期|逾期|剩余|余下"
     "|另|还有|重大|疑难|复杂|指导|审核|协助|协调|会商|会办|分办|督办|清单|流程|制度|名申请人|位申请人|申请人提"
-    "|(?<!公开)(?<!申请)(?<!公开办理)(?<!公开的)事项|未|没有|无|不予?受理|电话|直接|转送|移送|转交"
+    "|(?<!公开)(?<!申请)(?<!公开办理)(?<!公开的)事项|未|没有|无|不予?受理|电话|直接|转送|移送|转交|当场"
 )
-_HEDGED = re.compile("其中|按时|按期|及时|即时|时限|期限|当场|含|包括|约|分别|已办理|已处理")
+_HEDGED = re.compile("其中|按时|按期|及时|即时|时限|期限|含|包括|约|分别|已办理|已处理")
 _FILLER = re.compile(
     r"(?:政府信息公开|信息公开|政府信息|申请|答复|办理|处理|决定|情形|情况|结果|提出|的|类|了|件数|数量?|共计?|合计|总计|计|有|为|是"
     r"|：|:|“|”|告知|公开|不再处理|视为放弃|\s)*$"
@@ -146,6 +146,8 @@ def _intake(words: Words) -> Found | None:
     told = [*found, PROCESSED] if HANDLED in found and not _WORKED_ON.isdisjoint(verbs) else found
     readings = tuple(dict.fromkeys(reading for subject in told for reading in subject.readings))
     code = found[-1].code
+    if found[0] is NEW and any(_VERB_OF[verb] is HANDLED for verb in verbs):
+        return Found(code, readings, None, may_fit=True)  # 本年新收办结10件
     if _NARROW.search(clause) or NOT_OURS.search(clause) or _NARROW.search(after, 0, 8):
         return Found(code, readings, None, may_fit=True)
     if words.is_part and found[0] in (RECEIVED, PROCESSED):

@@ -39,16 +39,17 @@ _NOBODY = re.compile(
 )
 _YEAR = re.compile(r"20[0-9][0-9]年|去年|上年|上一年|前年")
 _COMPARED = ("比", "较", "与", "同", "对比", "超")
+_ONWARD_TO = re.compile(r"(?:转|延|留待)(?:到|至|入|给)?$")
 _NO_SCOPE = re.compile(
     r"度?(?:的?(?:未办结)?结转|遗留|转|相比|同期(?:相比|持平|基本|增|减|上升|下降)|持平|预算|决算"
     r"|政务公开|政府信息公开工作)"
 )
-_SPAN_HINT = re.compile(r"月|季度|半年|每年|以来|历年|近|累年|十[三四]五")
+_SPAN_HINT = re.compile(r"[至到—－~-]20|[两二三四五]年|月|季度|半年|每年|以来|历年|近|累年|十[三四]五")
 _WHOLE_YEAR = re.compile(
     r"[今本]年(?:度)?以来|1月1日[^，。]{0,8}12月31日|截[至止]?[^，。]{0,8}12月(?:31日|底|末)?|1月?[-—－–~至到]12月|年底|年末|12月31日"
 )
 _OTHER_SPAN = re.compile(
-    r"\d月|[一二三四五六七八九十]月|季度|半年|每月|每年|自然月|以来|历年|近[两二三四五]年|累年|十[三四]五"
+    r"20\d\d年?[至到—－~-]20\d\d年(?!\d+月)|[两二三四五]年(?:来|间|共|累计)|\d月|[一二三四五六七八九十]月|季度|半年|每月|每年|自然月|以来|历年|近[两二三四五]年|累年|十[三四]五"
 )
 _SPEAKS_OF_NOBODY = re.compile(r"[全我本局委厅府位门机公医学所县区市镇乡街办中属级]")
 
@@ -170,6 +171,7 @@ def year_of(prefix: str, report_year: int | None) -> int | None:
         if (
             prefix.startswith("初", end)
             or (start and prefix[start - 1] in _COMPARED)
+            or _ONWARD_TO.search(prefix, max(0, start - 4), start)
             or _NO_SCOPE.match(prefix, end)
         ):
             continue

@@ -132,6 +132,7 @@ REMEDY_OUTCOME_OF = {
     "纠正": "corrected",
     "纠错": "corrected",
     "撤销": "corrected",
+    "败诉": "corrected",
     "其他结果": "other",
     "未审结": "pending",
     "正在审理": "pending",

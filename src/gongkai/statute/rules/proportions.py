@@ -1,5 +1,6 @@
 """Figures of sentences against each other: the parts of a whole (N-04), shares, and growth with it (N-05)."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
@@ -10,12 +11,19 @@ from gongkai.statute.law.instruments import OGI
 from gongkai.statute.report import Report
 from gongkai.statute.rules.growth import judge_growth
 from gongkai.statute.rules.model import Case, Finding, Level, Rule
-from gongkai.statute.rules.quoting import number, passage_of, quoted
+from gongkai.statute.rules.quoting import number, paragraph_of, passage_of, quoted
 from gongkai.statute.rules.rounding import decimals_of, is_one_of, range_of_whole
 from gongkai.statute.rules.told import known_sum
 
 _BESIDE = 6
 """How many characters there may be between a figure and its share."""
+_RATE = re.compile(r"(..)率[^，,；。]{0,4}$")
+_NO_SUBJECT = ("-",)
+_RATES = {
+    "公开": ("outcome.",),
+    **dict.fromkeys(("办结", "答复", "回复", "办复"), ("requests.handled",)),
+    "申请": ("requests.",),
+}
 _WHOLES = (("t3.result.total.total",), ("t3.new.total", "t3.carried_in.total"), ("t3.new.total",))
 
 
@@ -82,6 +90,8 @@ def _share(case: Case, rule: Rule, claim: Claim, part: Claim) -> Finding | None:
         return None
     if not (part.exact and claim.exact and part.value) or not 0 <= claim.start - part.end <= _BESIDE:
         return None
+    if not _is_rate_of(paragraph_of(case.report, claim)[part.end : claim.start], part):
+        return None
     right = range_of_whole(claim, part.value)
     alike = case.counts.get((claim.section, part.unit), ())
     if is_one_of([value for value in alike if value >= part.value], *right):
@@ -96,6 +106,14 @@ def _share(case: Case, rule: Rule, claim: Claim, part: Claim) -> Finding | None:
         part=partial(quoted, case.report, part),
         due=_due(part, claim, _likeliest(case, part, wholes)),
     )
+
+
+def _is_rate_of(between: str, part: Claim) -> bool:
+    """Whether a 公开率, a 办结率 is of the figure before it: 满意率 never is, 公开率 not of all that were answered."""
+    rate = _RATE.search(between)
+    if rate is None or rate[1].endswith("比"):  # 占比率
+        return True
+    return part.subject.startswith(_RATES.get(rate[1], _NO_SUBJECT))
 
 
 def _likeliest(case: Case, part: Claim, wholes: Sequence[Decimal]) -> Decimal | None:
