@@ -109,7 +109,7 @@ def _share(case: Case, rule: Rule, claim: Claim, part: Claim) -> Finding | None:
 
 
 def _is_rate_of(between: str, part: Claim) -> bool:
-    """Whether a 公开率, a 办结率 is of the figure before it: 满意率 never is, 公开率 not of all that were answered."""
+    """Whether a 公开率, a 办结率 is of the figure before it: 满意率 never is, 公开率 not of all answered."""
     rate = _RATE.search(between)
     if rate is None or rate[1].endswith("比"):  # 占比率
         return True
