@@ -30,7 +30,8 @@ _GOING_ON = re.compile(
 )
 _GOES_NOWHERE = frozenset(("", "的", "均", "并", "已"))
 # An authority tells of the cases it decides as well as of those it is a party to.
-_REMEDY_OF_OTHERS = re.compile("审结|办结|审理|受理|办理|作出|作为|出庭|参与|代理|承办|其中|胜诉|撤诉|撤回|驳回")
+_REMEDY_OF_OTHERS = re.compile("审结|办结|审理|受理|办理|作出|作为|出庭|参与|代理|承办|其中")
+_ENDED_OTHERWISE = re.compile("胜诉|撤诉|撤回|驳回")
 _GOES_ON = re.compile(
     r"[、和及]?(?:并|被|又|引起|引发|发生|产生|申请|提起|提出|未经复议直接|复议后)*(?:行政)?(?:复议|诉讼)(?:案件?|申请)?(?:共计?|为|有|：)*"
 )
@@ -96,7 +97,7 @@ def remedy(words: Words, section: int, depth: int, last: Found | None) -> Found 
     goes_on = last is not None and last.subject.startswith("remedies.")
     if not groups:
         return _ending(words, last) if last is not None and goes_on and last.readings else None
-    if _REMEDY_OF_OTHERS.search(before):
+    if _REMEDY_OF_OTHERS.search(before) or _ENDED_OTHERWISE.search(clause):
         return None
     over_disclosure = section == 4 or "公开" in before or "公开" in after
     answers = "答复后" in before or "答复引" in before  # told of the replies just told of

@@ -98,6 +98,8 @@ def classify(prose: Prose, drafts: Sequence[Draft], section: int, context: Conte
         fits = agrees and found is not None and found.may_fit
         if found is None or (found.certain is None and not fits):
             draft.subject = others.published(words, topic)
+            if topic in _GOES_ON:
+                before = None
             continue
         draft.subject = found.subject
         before, told_in = found, draft.sentence
