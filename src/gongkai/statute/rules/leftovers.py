@@ -37,6 +37,7 @@ _TELLS_OF_THE_YEAR = frozenset((1, 3, 4, 6))
 def _left_over(case: Case, rule: Rule) -> Iterator[Finding]:
     report = case.report
     names = report.agency.name + report.title
+    last_year = str((report.year or 0) - 1)
     told_self = False
     for section, index, text in case.paragraphs:
         periods, lost_years, own = _suspects(text)
@@ -49,9 +50,9 @@ def _left_over(case: Case, rule: Rule) -> Iterator[Finding]:
                 says="“{text}”少了或多了字，不是完整的日期。请改正。",
                 text=match[0],
             )
-        if section < 2 and index + section:
-            yield from _stated(rule, report, text, section, index)
-        if section in _TELLS_OF_THE_YEAR:
+        if section < 2 and index + section and (stated := _statement(text)) is not None:
+            yield from _stated(rule, report, stated, section, index)
+        if section in _TELLS_OF_THE_YEAR and last_year in text:
             yield from _past_year(rule, report, text, section, index)
         if section == 5 and "将" in text:
             yield from _plan_of_the_past(rule, report, text, index)
@@ -100,7 +101,7 @@ def _opens_with(year: int) -> "re.Pattern[str]":
 def _past_year(rule: Rule, report: Report, text: str, section: int, index: int) -> Iterator[Finding]:
     """A sentence that opens with last year and goes on as if it were this one."""
     year = report.year
-    if year is None or str(year - 1) not in text:
+    if year is None:
         return
     opening = _opens_with(year - 1)
     for start, end in sentences_of(text):
@@ -123,10 +124,9 @@ def _statement(text: str) -> "re.Match[str] | None":
     return _STATED.search(text) if "政府信息公开" in text else None
 
 
-def _stated(rule: Rule, report: Report, text: str, section: int, index: int) -> Iterator[Finding]:
+def _stated(rule: Rule, report: Report, match: "re.Match[str]", section: int, index: int) -> Iterator[Finding]:
     """现公布某机关某年政府信息公开工作年度报告: the year and the agency are this report's."""
-    match = _statement(text)
-    if match is None or report.year is None or (report.title and str(report.year) not in report.title):
+    if report.year is None or (report.title and str(report.year) not in report.title):
         return
     if int(match["year"]) != report.year:
         passage = Passage(section, index, *match.span("year"))

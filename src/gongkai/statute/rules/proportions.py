@@ -90,15 +90,13 @@ def _share(case: Case, rule: Rule, claim: Claim, part: Claim) -> Finding | None:
         return None
     if not (part.exact and claim.exact and part.value) or not 0 <= claim.start - part.end <= _BESIDE:
         return None
-    if not _is_rate_of(paragraph_of(case.report, claim)[part.end : claim.start], part):
-        return None
     right = range_of_whole(claim, part.value)
     alike = case.counts.get((claim.section, part.unit), ())
     if is_one_of([value for value in alike if value >= part.value], *right):
         return None
     known = [known_sum(case.report, codes) for codes in _WHOLES] if of_requests else ()
     wholes = [whole for whole in known if whole]
-    if is_one_of(wholes, *right):
+    if is_one_of(wholes, *right) or not _is_rate_of(paragraph_of(case.report, claim)[part.end : claim.start], part):
         return None
     return rule.finding(
         passage=partial(passage_of, case.report, claim),
