@@ -108,7 +108,8 @@ def entries_are_counts(case: Case, rule: Rule) -> Iterator[Finding]:
             if value is None:
                 blanks.append(code)
             elif _is_wrong(value, kind):
-                yield rule.finding(code, where=_NAMES[table_code] + report.cell_labels[code], value=value)
+                where = _NAMES[table_code] + report.cell_labels[code]
+                yield rule.finding(code, level=certainty(report, (code,)), where=where, value=value)
     if blanks:
         yield from _blanks(case, rule, table_code, blanks)
 
