@@ -19,10 +19,12 @@ _LOST_YEAR = re.compile(
     r"20\d\d(?:(?:1[0-2]|0?[1-9])月(?:\d{1,2}日)?|\d年)|2[1-9]\d\d年(?=[，,度以]|我|全|本)|20\d年(?=[，,度]|我|全|本)"
 )
 _SELF = re.compile(r"我(?P<kind>局|镇|乡|街|厅)(?!长|部|势|面)")
-_STATED = re.compile(
-    r"(?:现|特|兹)(?:将|公布|发布|公开|编制|予以公布|向社会公布)(?P<name>[^，,。《》；;：:\d]{0,36})(?P<year>20\d\d)年度?"
-    r"(?:本级)?政府信息公开(?:工作)?(?:年度|年报|报告|工作|情况)"
+_THE_REPORT = (
+    r"(?P<name>[^，,。《》；;：:\d]{0,36})(?P<year>20\d\d)年度?(?:本级)?"
+    r"政府信息公开(?:工作)?(?:年度|年报|报告|工作|情况)"
 )
+_STATED = re.compile(r"(?:现|特|兹)(?:将|公布|发布|公开|编制|予以公布|向社会公布)" + _THE_REPORT)
+_COMPILED = re.compile(r"(?:^|[，,。；;])(?:认真)?(?:组织)?编制(?:完成|形成)?了?" + _THE_REPORT)
 _BODY_END = re.compile(r"(?:局|委|委员会|办|办公室|厅|政府|街道|办事处|镇|乡|中心|管委会|区|县|市|省)的?$")
 _PLAN = re.compile(
     r"(?P<year>20\d\d)\s*年度?[，,]?[^，,。；;\d]{0,8}?将"
@@ -37,7 +39,7 @@ _TELLS_OF_THE_YEAR = frozenset((1, 3, 4, 6))
 def _left_over(case: Case, rule: Rule) -> Iterator[Finding]:
     report = case.report
     names = report.agency.name + report.title
-    last_year = str((report.year or 0) - 1)
+    others = [] if report.year is None else [str(report.year - 1), str(report.year + 1)]
     told_self = False
     for section, index, text in case.paragraphs:
         periods, lost_years, own = _suspects(text)
@@ -50,10 +52,10 @@ def _left_over(case: Case, rule: Rule) -> Iterator[Finding]:
                 says="“{text}”少了或多了字，不是完整的日期。请改正。",
                 text=match[0],
             )
-        if section < 2 and index + section and (stated := _statement(text)) is not None:
+        if section < 2 and index + section and (stated := _statement(text, section)) is not None:
             yield from _stated(rule, report, stated, section, index)
-        if section in _TELLS_OF_THE_YEAR and last_year in text:
-            yield from _past_year(rule, report, text, section, index)
+        if section in _TELLS_OF_THE_YEAR and any(year in text for year in others):
+            yield from _another_year(rule, report, text, section, index)
         if section == 5 and "将" in text:
             yield from _plan_of_the_past(rule, report, text, index)
         if own and section and not told_self and report.agency.name and own["kind"] not in names:
@@ -98,30 +100,36 @@ def _opens_with(year: int) -> "re.Pattern[str]":
     )
 
 
-def _past_year(rule: Rule, report: Report, text: str, section: int, index: int) -> Iterator[Finding]:
-    """A sentence that opens with last year and goes on as if it were this one."""
+def _another_year(rule: Rule, report: Report, text: str, section: int, index: int) -> Iterator[Finding]:
+    """A sentence that opens with last year, or with the next, and goes on as if it were this one."""
     year = report.year
     if year is None:
         return
-    opening = _opens_with(year - 1)
-    for start, end in sentences_of(text):
-        match = opening.match(text, start, end)
-        sentence = text[start:end]
-        if match is None or str(year) in sentence or _COMPARES.search(sentence):
-            continue
-        if _TELLS.search(sentence):
-            yield rule.finding(
-                passage=Passage(section, index, start, end),
-                level=Level.WARNING,
-                says="报告的年度是 {year} 年，这一句写的是“{text}”。如果是从去年的报告留下来的，请改正。",
-                year=year,
-                text=match[0].strip(),
-            )
+    for other in (year - 1, year + 1):
+        opening = _opens_with(other)
+        for start, end in sentences_of(text) if str(other) in text else ():
+            match = opening.match(text, start, end)
+            sentence = text[start:end]
+            if match is None or str(year) in sentence or _COMPARES.search(sentence):
+                continue
+            if other > year and "将" in sentence:
+                continue  # a plan
+            if _TELLS.search(sentence) or (report.agency.name and report.agency.name in sentence):
+                yield rule.finding(
+                    passage=Passage(section, index, start, end),
+                    level=Level.WARNING,
+                    says="报告的年度是 {year} 年，这一句写的是“{text}”。如果是从别的年度的报告留下来的，请改正。",
+                    year=year,
+                    text=match[0].strip(),
+                )
 
 
 @lru_cache(maxsize=512)
-def _statement(text: str) -> "re.Match[str] | None":
-    return _STATED.search(text) if "政府信息公开" in text else None
+def _statement(text: str, section: int) -> "re.Match[str] | None":
+    """Where it says whose report of which year this is; only a preface says so by 编制."""
+    if "政府信息公开" not in text:
+        return None
+    return _STATED.search(text) or (_COMPILED.search(text) if section == 0 else None)
 
 
 def _stated(rule: Rule, report: Report, match: "re.Match[str]", section: int, index: int) -> Iterator[Finding]:
@@ -130,7 +138,7 @@ def _stated(rule: Rule, report: Report, match: "re.Match[str]", section: int, in
         return
     if int(match["year"]) != report.year:
         passage = Passage(section, index, *match.span("year"))
-        yield rule.finding(passage=passage, text=_BLANK.sub("", match[0]), year=report.year)
+        yield rule.finding(passage=passage, text=_BLANK.sub("", match[0]).lstrip("，,。；;"), year=report.year)
     name = _BLANK.sub("", match["name"]).removesuffix("的")
     if name and _BODY_END.search(name) and report.agency.name and not _is_own_name(name, report.agency.name):
         yield rule.finding(
