@@ -19,7 +19,7 @@ META = {
 HEAD_SIZE = 4096
 
 
-_OPENED = re.compile(r"<(?:meta|title)", re.IGNORECASE)
+_OPENED = re.compile(r"<[mMtT](?:[eE][tT][aA]|[iI][tT][lL][eE])")
 _TAG = re.compile(r'<meta((?:\s+[a-z:-]+="[^"<>]*")+)\s*/?>')
 _ATTRIBUTE = re.compile(r'([a-z:-]+)="([^"]*)"')
 _TITLE = re.compile(r"<title>([^<>]*)</title>")

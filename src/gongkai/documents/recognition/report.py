@@ -53,9 +53,9 @@ def _read_tables(parts: Parts) -> Tables:
 
 
 def _report_of(parts: Parts, tables: Tables, source: Source, *, stated: bool) -> Report:
-    front = [text.text for text in parts.texts[0]]
+    front = tuple([text.text for text in parts.texts[0]])
     meta = source.meta if stated else {}
-    title, used = title_of(front, [meta[k] for k in ("title", "page_title") if k in meta])
+    title, used = title_of(front, tuple([meta[k] for k in ("title", "page_title") if k in meta]))
     if last := max((n for n in range(1, 7) if parts.texts[n]), default=0):
         parts.texts[last] = _above_foot(parts.texts[last])
     sections = {n: joined(parts.texts[n], source.kind) for n in range(1, 7)}

@@ -58,7 +58,8 @@ _COMPARED = re.compile(r"^(?P<agency>[一-鿿]{2,20}?)(?:政务公开|政府信�
 _REPORT_WORD = re.compile(r"年\s*度?\s*报\s*告|年报")
 
 
-def title_of(lines: Sequence[str], stated: Iterable[str]) -> tuple[Title, int]:
+@lru_cache(maxsize=64)
+def title_of(lines: tuple[str, ...], stated: tuple[str, ...]) -> tuple[Title, int]:
     """The title and the number of leading lines up to its end; it may be broken over several of them.
 
     `stated` are titles that the file gives outside its text: they choose among several, and stand in for none.

@@ -9,7 +9,7 @@ from gongkai.statute.claims import COMPARED, Claim, ClaimKind
 from gongkai.statute.law.instruments import OGI
 from gongkai.statute.rules.model import Case, Finding, Level, Rule
 from gongkai.statute.rules.quoting import number, paragraph_of, passage_of, places, quoted
-from gongkai.statute.rules.rounding import decimals_of, is_one_of, range_of_whole
+from gongkai.statute.rules.rounding import decimals_of, range_of_whole, within
 from gongkai.statute.rules.told import known_sum
 from gongkai.statute.rules.years import last_years
 
@@ -78,12 +78,12 @@ def _gives(case: Case, claim: Claim, figure: Claim, before: Decimal) -> bool:
     change = figure.value - before
     text = paragraph_of(case.report, claim)[max(0, claim.start - 10) : claim.start]
     if claim.unit == "倍" and _TIMES.search(text):
-        return is_one_of((before,), *range_of_whole(claim, figure.value))
+        return bool(within((before,), *range_of_whole(claim, figure.value)))
     rose, fell = _last(_ROSE, text), _last(_FELL, text)
     if (change > 0 and fell > rose) or (change < 0 and rose > fell):
         return False
     if claim.unit in ("%", "倍"):
-        return (not change and not claim.value) or is_one_of((before,), *range_of_whole(claim, abs(change)))
+        return (not change and not claim.value) or bool(within((before,), *range_of_whole(claim, abs(change))))
     return claim.unit != figure.unit or claim.value == abs(change)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from gongkai.statute.law.instruments import REPORT_FORMAT_2021
 from gongkai.statute.report import Report
@@ -39,10 +40,10 @@ _TELLS_OF_THE_YEAR = frozenset((1, 3, 4, 6))
 def _left_over(case: Case, rule: Rule) -> Iterator[Finding]:
     report = case.report
     names = report.agency.name + report.title
-    others = [] if report.year is None else [str(report.year - 1), str(report.year + 1)]
+    last_year, next_year = str((report.year or 0) - 1), str((report.year or 0) + 1)
     told_self = False
     for section, index, text in case.paragraphs:
-        periods, lost_years, own = _suspects(text)
+        periods, lost_years, own, stated, compiled = _suspects(text)
         for match in periods if section in (0, 1) else ():
             yield from _period(rule, report, match, section, index)
         for match in lost_years:
@@ -52,9 +53,11 @@ def _left_over(case: Case, rule: Rule) -> Iterator[Finding]:
                 says="“{text}”少了或多了字，不是完整的日期。请改正。",
                 text=match[0],
             )
-        if section < 2 and index + section and (stated := _statement(text, section)) is not None:
+        if section == 0:
+            stated = (stated or compiled) if index else None  # the title has rules of its own
+        if stated and section < 2:
             yield from _stated(rule, report, stated, section, index)
-        if section in _TELLS_OF_THE_YEAR and any(year in text for year in others):
+        if section in _TELLS_OF_THE_YEAR and (last_year in text or next_year in text):
             yield from _another_year(rule, report, text, section, index)
         if section == 5 and "将" in text:
             yield from _plan_of_the_past(rule, report, text, index)
@@ -69,12 +72,27 @@ def _left_over(case: Case, rule: Rule) -> Iterator[Finding]:
             )
 
 
+class _Suspects(NamedTuple):
+    """Where a paragraph states its period, years with a digit lost or won, its agency's short name, and whose
+    report of which year this is: announced anywhere, said to be compiled in a preface."""
+
+    periods: "Sequence[re.Match[str]]"
+    lost_years: "Sequence[re.Match[str]]"
+    own: "re.Match[str] | None"
+    stated: "re.Match[str] | None"
+    compiled: "re.Match[str] | None"
+
+
 @lru_cache(maxsize=2048)
-def _suspects(text: str) -> "tuple[Sequence[re.Match[str]], Sequence[re.Match[str]], re.Match[str] | None]":
-    """Where a paragraph states its period, years with a digit lost or won, its agency's short name."""
-    lost_years = [match for match in _LOST_YEAR.finditer(text) if not text[: match.start()][-1:].isdigit()]
-    periods = [*_PERIOD.finditer(text)] if "统计" in text or "截" in text else ()
-    return periods, lost_years, _SELF.search(text)
+def _suspects(text: str) -> _Suspects:
+    named = "政府信息公开" in text
+    return _Suspects(
+        [*_PERIOD.finditer(text)] if "统计" in text or "截" in text else (),
+        [match for match in _LOST_YEAR.finditer(text) if not text[: match.start()][-1:].isdigit()],
+        _SELF.search(text),
+        _STATED.search(text) if named else None,
+        _COMPILED.search(text) if named else None,
+    )
 
 
 def _period(rule: Rule, report: Report, match: "re.Match[str]", section: int, index: int) -> Iterator[Finding]:
@@ -122,14 +140,6 @@ def _another_year(rule: Rule, report: Report, text: str, section: int, index: in
                     year=year,
                     text=match[0].strip(),
                 )
-
-
-@lru_cache(maxsize=512)
-def _statement(text: str, section: int) -> "re.Match[str] | None":
-    """Where it says whose report of which year this is; only a preface says so by 编制."""
-    if "政府信息公开" not in text:
-        return None
-    return _STATED.search(text) or (_COMPILED.search(text) if section == 0 else None)
 
 
 def _stated(rule: Rule, report: Report, match: "re.Match[str]", section: int, index: int) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from gongkai.statute.report import Report
 from gongkai.statute.rules.growth import judge_growth
 from gongkai.statute.rules.model import Case, Finding, Level, Rule
 from gongkai.statute.rules.quoting import number, paragraph_of, passage_of, quoted
-from gongkai.statute.rules.rounding import decimals_of, is_one_of, range_of_whole
+from gongkai.statute.rules.rounding import decimals_of, range_of_whole, within
 from gongkai.statute.rules.told import known_sum
 
 _BESIDE = 6
@@ -92,17 +92,17 @@ def _share(case: Case, rule: Rule, claim: Claim, part: Claim) -> Finding | None:
         return None
     right = range_of_whole(claim, part.value)
     alike = case.counts.get((claim.section, part.unit), ())
-    if is_one_of([value for value in alike if value >= part.value], *right):
+    if any(whole >= part.value for whole in within(alike, *right)):
         return None
     known = [known_sum(case.report, codes) for codes in _WHOLES] if of_requests else ()
     wholes = [whole for whole in known if whole]
-    if is_one_of(wholes, *right) or not _is_rate_of(paragraph_of(case.report, claim)[part.end : claim.start], part):
+    if within(wholes, *right) or not _is_rate_of(paragraph_of(case.report, claim)[part.end : claim.start], part):
         return None
     return rule.finding(
         passage=partial(passage_of, case.report, claim),
         sentence=partial(quoted, case.report, claim),
         part=partial(quoted, case.report, part),
-        due=_due(part, claim, _likeliest(case, part, wholes)),
+        due=partial(_due, case, claim, part, wholes),
     )
 
 
@@ -123,8 +123,9 @@ def _likeliest(case: Case, part: Claim, wholes: Sequence[Decimal]) -> Decimal | 
     return wholes[0] if part.subject.startswith("outcome.") else wholes[-1]
 
 
-def _due(part: Claim, claim: Claim, whole: Decimal | None) -> str:
+def _due(case: Case, claim: Claim, part: Claim, wholes: Sequence[Decimal]) -> str:
     """What the share comes to of the likeliest whole, as it would be written."""
+    whole = _likeliest(case, part, wholes)
     return f"（按 {number(whole)} 计为 {part.value * 100 / whole:.{decimals_of(claim)}f}%）" if whole else ""
 
 

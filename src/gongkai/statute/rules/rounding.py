@@ -24,6 +24,6 @@ def range_of_whole(claim: Claim, part: Decimal) -> tuple[Decimal, Decimal]:
     return part / (halves + 2), part / (halves - 1) if halves > 1 else _ANY
 
 
-def is_one_of(wholes: Iterable[Decimal], above: Decimal, most: Decimal) -> bool:
-    """Whether a whole is in the range."""
-    return any(above < whole <= most for whole in wholes)
+def within(wholes: Iterable[Decimal], above: Decimal, most: Decimal) -> list[Decimal]:
+    """The wholes in the range."""
+    return [whole for whole in wholes if above < whole <= most]
