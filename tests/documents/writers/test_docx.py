@@ -18,7 +18,7 @@ from lxml import etree
 
 from gongkai.documents.writers import write
 from gongkai.documents.writers.grid import printed_tables
-from gongkai.statute.report import Report
+from gongkai.statute.report import Agency, Report
 from gongkai.statute.tables import FORMATS
 from tests.documents.writers.wordprocessing import W, misplaced
 from tests.strategies import consistent_report, reports
@@ -158,6 +158,16 @@ def test_characters_that_xml_cannot_hold_are_left_out() -> None:
     assert "一是制度" in texts  # a vertical tab divides lines
     assert "不全。" in texts
     assert "<w:p>&amp;]]>" in texts
+
+
+def test_a_long_title_is_broken_behind_the_agencys_name_wherever_that_stands() -> None:
+    report = replace(consistent_report(random.Random(8)), agency=Agency("云川市科委"), year=2023)
+
+    for title in ("2023年云川市科委政府信息公开工作年度报告", "云川市科委2023年政府信息公开工作年度报告"):
+        document = docx.Document(io.BytesIO(write(replace(report, title=title), "docx")))
+        first, second = document.paragraphs[0].text.split("\n")
+        assert first.endswith("云川市科委")
+        assert first + second == title
 
 
 def test_a_title_without_agency_or_year_gets_them() -> None:

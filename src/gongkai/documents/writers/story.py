@@ -154,8 +154,9 @@ def _title_lines(report: Report) -> tuple[str, ...]:
     title, agency = title_of(report), agency_of(report)
     if len(title) <= _TITLE_LINE:
         return (title,)
-    if agency and title.startswith(agency) and len(title) > len(agency):
-        return (*_balanced(agency), *_balanced(title[len(agency) :]))
+    before, name, rest = title.partition(agency) if agency else (title, "", "")
+    if name and rest:
+        return (*_balanced(before + name), *_balanced(rest))
     return _balanced(title)
 
 
