@@ -47,7 +47,8 @@ def test_no_file_names_a_registry() -> None:
 
 
 def test_no_file_names_a_folder_of_this_machine() -> None:
-    machine = re.compile(r"(?<![\w.])/((root|home)/\w+|work/(main|shared)\b)")  # /work/ is also our own address
+    here = "|".join(re.escape(str(folder)) for folder in (ROOT, ROOT.parent / "shared") if len(folder.parts) > 2)
+    machine = re.compile(rf"(?<![\w.])(?:/(?:root|home)/\w+|(?:{here or '(?!)'})\b)")
     found = [
         f"{path.relative_to(ROOT)}: {match[0]}"
         for path in tracked()

@@ -1,10 +1,8 @@
 """The worker is killed while it writes: nothing is left, the ledger says so, and it can be begun again."""
 
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
+
+from tests.slices.disclosures.killed import killed_there, scripts_in
 
 ROWS = 400
 BEGIN = """
@@ -64,26 +62,14 @@ MOMENTS = ("ready", "begun", "written")
 
 
 def test_a_worker_killed_at_any_moment_leaves_nothing(tmp_path: Path, root: Path) -> None:
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {
-        "GONGKAI_HOME": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "gongkai.site.settings",
-        "PYTHONPATH": os.pathsep.join([str(root), *filter(None, [os.environ.get("PYTHONPATH", "")])]),
-    }
-
-    def started(script: str, *moment: str) -> "subprocess.Popen[str]":
-        return subprocess.Popen(
-            [sys.executable, "-c", script, *moment], stdout=subprocess.PIPE, text=True, env=environment
-        )
-
+    started = scripts_in(tmp_path, root)
     assert started(SET_UP).wait() == 0
     told = []
     for moment in MOMENTS:
         worker = started(WORKER, moment)
         assert worker.stdout is not None
         told.append(worker.stdout.readline())
-        assert worker.stdout.readline() == "there\n"
-        os.kill(worker.pid, signal.SIGKILL)
-        worker.wait()
+        killed_there(worker)
     told += started(WORKER, "").communicate()[0].splitlines(keepends=True)
 
     assert "".join(told).splitlines() == [

@@ -1,10 +1,6 @@
 """定时撤回: approved in advance, seen and called off until its day, done by the worker when the day begins."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -29,6 +25,7 @@ from gongkai.statute.disclosures import MoveNotAllowed
 from gongkai.statute.written import written
 from tests.builders import sign_in
 from tests.slices.disclosures.builders import Office, a_draft, an_office, approved, corrected, ended, published
+from tests.slices.disclosures.killed import killed_there, scripts_in
 
 NOTICE = "公示期满"
 Later = Callable[[timedelta], None]
@@ -346,24 +343,10 @@ print(done, item.state, item.notices.count(), PlannedWithdrawal.objects.count(),
 
 
 def test_a_worker_killed_at_any_moment_leaves_it_public_and_to_be_withdrawn(tmp_path: Path, root: Path) -> None:
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {
-        "GONGKAI_HOME": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "gongkai.site.settings",
-        "PYTHONPATH": os.pathsep.join([str(root), *filter(None, [os.environ.get("PYTHONPATH", "")])]),
-    }
-
-    def started(script: str, *moment: str) -> "subprocess.Popen[str]":
-        return subprocess.Popen(
-            [sys.executable, "-c", script, *moment], stdout=subprocess.PIPE, text=True, env=environment
-        )
-
+    started = scripts_in(tmp_path, root)
     assert started(SET_UP).wait() == 0
     for moment in ("written", "recorded"):
-        worker = started(WORKER, moment)
-        assert worker.stdout is not None
-        assert worker.stdout.readline() == "there\n"
-        os.kill(worker.pid, signal.SIGKILL)
-        worker.wait()
+        killed_there(started(WORKER, moment))
 
     assert [started(WORKER, "").communicate()[0] for _ in range(2)] == [
         "True withdrawn 1 0 1\n",

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from gongkai.agencies import public as directory
 from gongkai.disclosures.selectors import public as disclosures
+from gongkai.disclosures.selectors import public_events
 from gongkai.disclosures.selectors.public import extension
 from gongkai.portal import finding
 from gongkai.portal import guide as guides
@@ -51,7 +52,7 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
 def guide_of(agency: Any, told: Frame) -> list[guides.Section]:  # noqa: ANN401
     """The chapters of an agency's guide."""
     columns = [column.name for column in disclosures.columns(agency.pk, "statutory") if column.parent_id is None]
-    points = disclosures.reading_points(agency.pk)
+    points = public_events.reading_points(agency.pk)
     reviewer = agency.reviewer.name if agency.reviewer else ""
     address = told.absolute(reverse("portal:agency", args=[agency.slug]))
     return guides.sections(agency, columns, points, address, reviewer)
@@ -143,11 +144,11 @@ def request_entrance(request: HttpRequest, slug: str) -> HttpResponse:
 def activities(request: HttpRequest, slug: str) -> HttpResponse:
     """政务公开日、培训 and other events, and where to read in person."""
     agency = finding.agency_at(slug)
-    events = disclosures.activities(agency.pk)
-    pictures = disclosures.activity_pictures(event.pk for event in events)
+    events = public_events.activities(agency.pk)
+    pictures = public_events.activity_pictures(event.pk for event in events)
     extra: dict[str, object] = {
         "events": [(event, _addressed(pictures.get(event.pk, []), slug)) for event in events],
-        "points": disclosures.reading_points(agency.pk),
+        "points": public_events.reading_points(agency.pk),
     }
     return _page(request, "portal/activities.html", agency, "", extra, "公开活动和查阅点")
 

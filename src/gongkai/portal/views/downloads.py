@@ -14,6 +14,7 @@ import xlsxwriter
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from gongkai.disclosures.selectors import public as disclosures
+from gongkai.disclosures.selectors import public_events
 from gongkai.documents.writers import typesetting
 from gongkai.kit import clock
 from gongkai.kit.errors import PageError
@@ -108,7 +109,7 @@ def catalogue(request: HttpRequest, slug: str, kind: str, year: int | None = Non
 @public
 def activity_picture(request: HttpRequest, slug: str, picture: UUID, extension: str) -> HttpResponseBase:
     """A picture of an event."""
-    found = disclosures.activity_picture(finding.agency_at(slug).pk, picture)
+    found = public_events.activity_picture(finding.agency_at(slug).pk, picture)
     if found is None:
         raise Http404(str(picture))
     return served(found.digest, found.name, found.media_type, inline=True)
